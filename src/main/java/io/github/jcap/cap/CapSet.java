@@ -1,0 +1,103 @@
+package io.github.jcap.cap;
+
+import io.github.jcap.outcome.Malformed;
+
+/**
+ * A set of capabilities as the kernel keeps it: one bit for each, in 64. Bits that have no name
+ * stay in the set. A single capability is a set of one.
+ *
+ * @param mask bit n stands for the capability with number n
+ */
+public record CapSet(long mask) {
+  /** The set that holds nothing. */
+  public static final CapSet EMPTY = new CapSet(0);
+
+  /** {@return the set of these} */
+  public static CapSet of(Capability... capabilities) {
+    long mask = 0;
+    for (Capability capability : capabilities) {
+      mask |= 1L << capability.number();
+    }
+    return new CapSet(mask);
+  }
+
+  /**
+   * {@return every capability of a kernel}
+   *
+   * @param last the kernel's {@code cap_last_cap}, 0 to 63
+   */
+  public static CapSet all(int last) {
+    return new CapSet(-1L >>> (63 - last));
+  }
+
+  /**
+   * {@return the set that a line of {@code /proc/<pid>/status} writes in hexadecimal}
+   *
+   * @throws Malformed where it is not 1 to 16 hexadecimal digits
+   */
+  public static CapSet parseHex(String digits) {
+    if (digits.isEmpty() || digits.length() > 16) {
+      throw new Malformed("not a capability mask: \"" + digits + "\"");
+    }
+    long mask = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      int digit = Character.digit(digits.charAt(i), 16);
+      if (digit < 0 || digits.charAt(i) > 'f') {
+        throw new Malformed("not a capability mask: \"" + digits + "\"");
+      }
+      mask = (mask << 4) | digit;
+    }
+    return new CapSet(mask);
+  }
+
+  /** {@return whether nothing is in it} */
+  public boolean isEmpty() {
+    return mask == 0;
+  }
+
+  /** {@return how many bits are set} */
+  public int size() {
+    return Long.bitCount(mask);
+  }
+
+  /** {@return whether it holds the capability with that number, 0 to 63} */
+  public boolean contains(int number) {
+    return ((mask >>> number) & 1) != 0;
+  }
+
+  /** {@return whether it holds that capability} */
+  public boolean contains(Capability capability) {
+    return contains(capability.number());
+  }
+
+  /** {@return whether it holds all that {@code other} holds} */
+  public boolean containsAll(CapSet other) {
+    return (other.mask & ~mask) == 0;
+  }
+
+  /** {@return what is in either} */
+  public CapSet or(CapSet other) {
+    return new CapSet(mask | other.mask);
+  }
+
+  /** {@return what is in both} */
+  public CapSet and(CapSet other) {
+    return new CapSet(mask & other.mask);
+  }
+
+  /** {@return what is in this and not in {@code other}} */
+  public CapSet without(CapSet other) {
+    return new CapSet(mask & ~other.mask);
+  }
+
+  /** {@return the mask as {@code 0x} and 16 hexadecimal digits} */
+  public String hex() {
+    String digits = Long.toHexString(mask);
+    return "0x" + "0".repeat(16 - digits.length()) + digits;
+  }
+
+  @Override
+  public String toString() {
+    return hex();
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.jcap.kernel;
+
+import io.github.jcap.outcome.ByteString;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/**
+ * Names of users: from the tree's passwd file first, which costs no native code and honours {@code
+ * --root}; then, for this host alone, from its name services. Every answer is kept. Safe for many
+ * threads.
+ */
+public final class Accounts {
+  private final Path root;
+  private final LongFunction<Optional<ByteString>> nameService;
+  private final Map<Long, Optional<ByteString>> asked = new HashMap<>();
+  private boolean readPasswd;
+
+  private Accounts(Path root, LongFunction<Optional<ByteString>> nameService) {
+    this.root = root;
+    this.nameService = nameService;
+  }
+
+  /** {@return the accounts of this host} */
+  public static Accounts ofHost() {
+    Path root = Path.of("/");
+    NameServices services = new NameServices(root);
+    return new Accounts(root, services::userName);
+  }
+
+  /** {@return the accounts of another tree, from its passwd file alone} */
+  public static Accounts of(Path root) {
+    return new Accounts(root, uid -> Optional.empty());
+  }
+
+  /** {@return no names: ids are shown as numbers} */
+  public static Accounts none() {
+    Accounts accounts = new Accounts(Path.of("/"), uid -> Optional.empty());
+    accounts.readPasswd = true;
+    return accounts;
+  }
+
+  /**
+   * {@return the name of a user; empty where nobody knows one}
+   *
+   * @param uid unsigned 32 bits
+   */
+  public synchronized Optional<ByteString> userName(long uid) {
+    if (!readPasswd) {
+      readPasswd = true;
+      readPasswd();
+    }
+    Optional<ByteString> known = asked.get(uid);
+    if (known == null) {
+      known = nameService.apply(uid);
+      asked.put(uid, known);
+    }
+    return known;
+  }
+
+  /** The first line of a uid wins, as in getpwuid(3). A line of another form is not an account. */
+  private void readPasswd() {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(root.resolve("etc/passwd"));
+    } catch (IOException e) {
+      return; // no names is an answer: the ids are shown
+    }
+    String text = ByteString.of(bytes).latin1();
+    for (int from = 0; from < text.length(); ) {
+      int end = text.indexOf('\n', from);
+      end = end < 0 ? text.length() : end;
+      addLine(text.substring(from, end));
+      from = end + 1;
+    }
+  }
+
+  private void addLine(String line) {
+    int name = line.indexOf(':');
+    int password = line.indexOf(':', name + 1);
+    int uid = line.indexOf(':', password + 1);
+    if (name <= 0 || password < 0 || uid < 0) {
+      return;
+    }
+    try {
+      asked.putIfAbsent(
+          Long.parseLong(line.substring(password + 1, uid)),
+          Optional.of(new ByteString(line.substring(0, name))));
+    } catch (NumberFormatException e) {
+      // "+::::::" of NIS, or a broken line: no account
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.jcap.kernel;
+
+/**
+ * The C library's functions that jcap calls, each by its own name and in its manual page's order of
+ * arguments. Addresses are longs: what is passed lies in {@link NativeMemory}, so no call copies or
+ * converts. Public because JNR's generated code is of another class loader; nothing outside this
+ * package may use it.
+ *
+ * <p>Each gives what the C function gives, -1 with errno on failure.
+ */
+public interface LibC {
+  /** capget(2): {@code cap_user_header_t}, {@code cap_user_data_t[2]}. */
+  int capget(long header, long data);
+
+  /** capset(2): {@code cap_user_header_t}, {@code cap_user_data_t[2]}. */
+  int capset(long header, long data);
+
+  /** prctl(2). */
+  int prctl(int option, long arg2, long arg3, long arg4, long arg5);
+
+  /** open(2): the path, flags, and mode (0 where nothing is created). */
+  int open(long path, int flags, int mode);
+
+  /** openat(2). */
+  int openat(int directory, long path, int flags, int mode);
+
+  /** close(2). */
+  int close(int descriptor);
+
+  /** read(2). */
+  long read(int descriptor, long buffer, long size);
+
+  /** getdents64(2), by name since glibc 2.30: {@code struct linux_dirent64} one after the other. */
+  long getdents64(int descriptor, long buffer, long size);
+
+  /** fchdir(2): moves the whole process, or only the thread after {@code unshare(CLONE_FS)}. */
+  int fchdir(int descriptor);
+
+  /** unshare(2). */
+  int unshare(int flags);
+
+  /** statx(2), by name since glibc 2.28: fills {@code struct statx}. */
+  int statx(int directory, long path, int flags, int mask, long buffer);
+
+  /** lgetxattr(2). */
+  long lgetxattr(long path, long name, long value, long size);
+
+  /** setxattr(2): follows links, so given {@code /proc/self/fd/N} alone. */
+  int setxattr(long path, long name, long value, long size, int flags);
+
+  /** removexattr(2): follows links, so given {@code /proc/self/fd/N} alone. */
+  int removexattr(long path, long name);
+
+  /** setns(2): moves the calling thread. */
+  int setns(int descriptor, int type);
+
+  /** ioctl(2) with one address. */
+  int ioctl(int descriptor, long request, long argument);
+
+  /**
+   * syscall(2), for the three id calls alone: glibc's own setresuid and its like change every
+   * thread of the process, and abort it where one thread fails.
+   */
+  long syscall(long number, long arg1, long arg2, long arg3);
+}

@@ -1,0 +1,43 @@
+package io.github.jcap.kernel;
+
+import io.github.jcap.outcome.Errno;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.LibraryOption;
+import jnr.ffi.Runtime;
+
+/**
+ * The C functions and the errno of the last of them on this thread. Tests put their own functions
+ * here.
+ *
+ * @param libc the functions
+ * @param lastErrno the number that the calling thread's last function left
+ */
+record NativeCalls(LibC libc, IntSupplier lastErrno) {
+
+  /** Holds the one binding of the process: it costs tens of milliseconds. */
+  private static final class Bound {
+    static final NativeCalls CALLS = load();
+
+    private Bound() {}
+
+    private static NativeCalls load() {
+      LibC libc =
+          LibraryLoader.loadLibrary(
+              LibC.class, Map.<LibraryOption, Object>of(), Map.of(), "libc.so.6");
+      Runtime runtime = Runtime.getRuntime(libc);
+      return new NativeCalls(libc, runtime::getLastError);
+    }
+  }
+
+  /** {@return the functions of the C library, bound on first use} */
+  static NativeCalls bind() {
+    return Bound.CALLS;
+  }
+
+  /** {@return why the last function on this thread failed} */
+  Errno errno() {
+    return Errno.of(lastErrno.getAsInt());
+  }
+}
