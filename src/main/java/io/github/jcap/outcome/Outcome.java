@@ -1,6 +1,8 @@
 package io.github.jcap.outcome;
 
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * What came of asking the system one question: an answer, or the subject was gone, or a problem.
@@ -52,6 +54,13 @@ public sealed interface Outcome<T> {
       return found(function.apply(found.value()));
     }
     return this instanceof Failed<T> failed ? failed(failed.problem()) : gone();
+  }
+
+  /** {@return this outcome, failed where its answer does not pass {@code test}} */
+  default Outcome<T> check(Predicate<? super T> test, Supplier<Problem> problem) {
+    return this instanceof Found<T> found && !test.test(found.value())
+        ? failed(problem.get())
+        : this;
   }
 
   /**

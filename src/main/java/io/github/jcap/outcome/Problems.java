@@ -33,8 +33,21 @@ public final class Problems {
 
   /** Counts one problem. */
   public synchronized void add(Problem problem) {
-    String key = problem.operation() + '\0' + problem.cause() + '\0' + problem.kind();
-    sorts.merge(key, new Sort(problem, 1), Sort::and);
+    sorts.merge(key(problem), new Sort(problem, 1), Sort::and);
+  }
+
+  /** Counts all that {@code others} counted. */
+  public void addAll(Problems others) {
+    List<Sort> sorts = others.sorts();
+    synchronized (this) {
+      for (Sort sort : sorts) {
+        this.sorts.merge(key(sort.first()), sort, Sort::and);
+      }
+    }
+  }
+
+  private static String key(Problem problem) {
+    return problem.operation() + '\0' + problem.cause() + '\0' + problem.kind();
   }
 
   /** {@return whether nothing went wrong, so that the report is complete} */

@@ -9,7 +9,7 @@ import java.nio.charset.CoderResult;
 
 /** Makes bytes that another process chose safe to show; see {@link ByteString#escaped()}. */
 final class SafeText {
-  private static final String HEX = "0123456789abcdef";
+  private static final String HEX = "0123456789ABCDEF";
 
   private SafeText() {}
 

@@ -1,0 +1,92 @@
+package io.github.jcap.command;
+
+import io.github.jcap.kernel.Kernel;
+import io.github.jcap.outcome.Problems;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/**
+ * What a command runs in: where it writes, what it may ask, and the tally of what it could not
+ * learn. One for each run; a test makes its own.
+ *
+ * @param out the report, UTF-8
+ * @param err everything else
+ * @param kernel bound when first asked for
+ * @param environment the variables, as the user set them
+ * @param terminalColumns the width of the terminal behind a descriptor; empty where it is none
+ * @param utf8 whether the user's terminal shows UTF-8
+ * @param clock when the report is made
+ * @param problems what could not be learned
+ */
+public record Session(
+    PrintStream out,
+    PrintStream err,
+    Supplier<Kernel> kernel,
+    Map<String, String> environment,
+    IntFunction<OptionalInt> terminalColumns,
+    boolean utf8,
+    Clock clock,
+    Problems problems) {
+
+  private static final int USUAL_COLUMNS = 80;
+  private static final int MOST_COLUMNS = 399;
+
+  /**
+   * {@return how wide a tree may be, as pscap finds it: the terminal behind standard output, error
+   * or input, else $COLUMNS from 1 to 399, else 80}
+   */
+  public int columns() {
+    for (int descriptor : new int[] {1, 2, 0}) {
+      OptionalInt columns = terminalColumns.apply(descriptor);
+      if (columns.isPresent()) {
+        return columns.getAsInt();
+      }
+    }
+    String set = environment.getOrDefault("COLUMNS", "");
+    try {
+      int columns = Integer.parseInt(set);
+      return columns >= 1 && columns <= MOST_COLUMNS ? columns : USUAL_COLUMNS;
+    } catch (NumberFormatException e) {
+      return USUAL_COLUMNS;
+    }
+  }
+
+  /** {@return where a report's text goes; a closed pipe ends the command quietly} */
+  public Appendable report() {
+    return new ReportStream(out);
+  }
+
+  /** The standard output as an Appendable whose failures are seen. */
+  private record ReportStream(PrintStream out) implements Appendable {
+    @Override
+    public Appendable append(CharSequence text) throws IOException {
+      out.append(text);
+      check();
+      return this;
+    }
+
+    @Override
+    public Appendable append(CharSequence text, int from, int to) throws IOException {
+      out.append(text, from, to);
+      check();
+      return this;
+    }
+
+    @Override
+    public Appendable append(char c) throws IOException {
+      out.append(c);
+      return this;
+    }
+
+    private void check() throws IOException {
+      if (out.checkError()) {
+        throw new IOException("standard output is closed");
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.github.jcap.command;
+
+import java.io.IOException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** One subcommand: its options as data, and what it does with them. */
+public interface Subcommand {
+  /** {@return name, help and options; made when the command is asked for} */
+  CommandSpec spec();
+
+  /**
+   * {@return what came of it}
+   *
+   * @throws CommandException to end with one line and an exit code
+   * @throws IOException where the report cannot be written
+   */
+  ExitCode run(ParseResult parsed, Session session) throws IOException;
+}

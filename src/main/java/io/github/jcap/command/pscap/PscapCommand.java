@@ -1,0 +1,144 @@
+package io.github.jcap.command.pscap;
+
+import io.github.jcap.command.CommandException;
+import io.github.jcap.command.ExitCode;
+import io.github.jcap.command.Report;
+import io.github.jcap.command.ReportOptions;
+import io.github.jcap.command.Session;
+import io.github.jcap.command.Subcommand;
+import io.github.jcap.outcome.Outcome;
+import io.github.jcap.proc.ProcRoot;
+import io.github.jcap.proc.ProcessPart;
+import io.github.jcap.render.Format;
+import io.github.jcap.render.TreeText;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code jcap pscap}: its options, and the order of work. */
+public final class PscapCommand implements Subcommand {
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create().name("pscap");
+    spec.usageMessage().description("Capabilities of processes.");
+    ReportOptions.flag(spec, "Processes without capabilities too.", "-a", "--all");
+    spec.addOption(
+        OptionSpec.builder("-p", "--pid")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .arity("1")
+            .paramLabel("PID")
+            .description("Only this process; may be repeated. With --tree, its descendants too.")
+            .build());
+    ReportOptions.flag(spec, "Show them as a tree.", "--tree");
+    ReportOptions.flag(spec, "Threads of the kernel too.", "--kernel-threads");
+    ReportOptions.addTo(spec);
+    return spec;
+  }
+
+  @Override
+  public ExitCode run(ParseResult parsed, Session session) throws IOException {
+    ReportOptions options = new ReportOptions(parsed);
+    Report<PscapRow> report = new Report<>(session, options, PscapRow.TYPE);
+    if (options.listColumns()) {
+      return Report.listColumns(session, PscapRow.TYPE);
+    }
+    int[] chosen = pids(parsed.matchedOptionValue("--pid", List.of()));
+    ProcRoot proc = options.proc();
+    Pscap pscap =
+        new Pscap(
+            proc,
+            options.accounts(),
+            parsed.hasMatchedOption("--all"),
+            parsed.hasMatchedOption("--kernel-threads"),
+            session.problems());
+    boolean tree = parsed.hasMatchedOption("--tree") && report.format() == Format.TEXT;
+    Set<ProcessPart> parts = parts(report, tree);
+    int[] every = allPids(proc);
+    List<PscapRow> rows =
+        chosen.length == 0 ? pscap.rows(every, parts) : pscap.rowsOf(chosen, parts);
+    ExitCode found = missing(chosen, rows, session);
+    if (tree) {
+      if (chosen.length > 0) {
+        rows = withDescendants(pscap, rows, every, parts);
+      }
+      draw(rows, session, options.wide());
+      return found.and(Report.end(session, options));
+    }
+    return found.and(report.print(rows, proc));
+  }
+
+  private static Set<ProcessPart> parts(Report<PscapRow> report, boolean tree) {
+    if (tree) {
+      return EnumSet.of(ProcessPart.USER_NAMESPACE);
+    }
+    if (report.format() == Format.JSON || report.format() == Format.NDJSON) {
+      return EnumSet.allOf(ProcessPart.class);
+    }
+    Set<ProcessPart> parts = PscapRow.needs(report.columns());
+    parts.addAll(PscapRow.needs(report.sortedBy()));
+    return parts;
+  }
+
+  private static int[] pids(List<String> words) {
+    return words.stream()
+        .mapToInt(
+            word ->
+                ProcRoot.parsePid(word)
+                    .orElseThrow(
+                        () ->
+                            CommandException.usage(
+                                "not a pid: " + word + " (a number from 1 to 2147483647)")))
+        .sorted()
+        .distinct()
+        .toArray();
+  }
+
+  private static int[] allPids(ProcRoot proc) {
+    Outcome<int[]> pids = proc.pids();
+    if (pids instanceof Outcome.Found<int[]> found && found.value().length > 0) {
+      return found.value();
+    }
+    String why =
+        pids instanceof Outcome.Failed<int[]> failed
+            ? failed.problem().cause()
+            : "no process in it: not a tree of proc";
+    throw CommandException.failed(
+        proc.path() + ": " + why + "; mount proc there, or name another tree with --proc");
+  }
+
+  private static ExitCode missing(int[] chosen, List<PscapRow> rows, Session session) {
+    ExitCode code = ExitCode.OK;
+    for (int pid : chosen) {
+      if (rows.stream().noneMatch(row -> row.pid() == pid)) {
+        session.err().println("jcap pscap: no process " + pid);
+        code = ExitCode.FAILED;
+      }
+    }
+    return code;
+  }
+
+  /** The chosen ones, and of those below them the ones that would be shown anyway. */
+  private static List<PscapRow> withDescendants(
+      Pscap pscap, List<PscapRow> chosen, int[] every, Set<ProcessPart> parts) {
+    List<PscapRow> family = new PscapTree(pscap.rowsOf(every, parts)).descendants(chosen);
+    return family.stream().filter(row -> chosen.contains(row) || pscap.shows(row)).toList();
+  }
+
+  private static void draw(List<PscapRow> rows, Session session, boolean wide)
+      throws IOException {
+    PscapTree tree = new PscapTree(new ArrayList<>(rows));
+    TreeText.draw(
+        session.report(),
+        tree.roots(),
+        PscapRow::node,
+        tree::children,
+        wide ? Integer.MAX_VALUE : session.columns(),
+        session.utf8());
+  }
+}

@@ -1,0 +1,156 @@
+package io.github.jcap.proc;
+
+import io.github.jcap.outcome.ByteString;
+import io.github.jcap.outcome.Errno;
+import io.github.jcap.outcome.Malformed;
+import io.github.jcap.outcome.Outcome;
+import io.github.jcap.outcome.Problem;
+import io.github.jcap.outcome.Reading;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One process ({@code /proc/<pid>}) or thread ({@code /proc/<pid>/task/<tid>}).
+ *
+ * <p>A failed read is not judged by its error, since a process that ends shows itself in many: ESRCH
+ * says gone; for any other the directory is looked for, and where it is no longer there the process
+ * is gone. Where it is, the read was refused, or the thing is absent, or I/O broke.
+ */
+public final class PidDir {
+  private static final String NEEDS_PTRACE = "needs CAP_SYS_PTRACE";
+
+  /** Makes a value of a file's bytes. */
+  @FunctionalInterface
+  interface Parser<T> {
+    /** {@return the value} */
+    T parse(byte[] bytes) throws Malformed;
+  }
+
+  private final FileAccess access;
+  private final Path directory;
+  private final String pattern;
+  private final TaskId id;
+
+  PidDir(FileAccess access, Path directory, String pattern, TaskId id) {
+    this.access = access;
+    this.directory = directory;
+    this.pattern = pattern;
+    this.id = id;
+  }
+
+  /** {@return which process and thread} */
+  public TaskId id() {
+    return id;
+  }
+
+  /** {@return ids, sets and state} */
+  public Outcome<PidStatus> status() {
+    return read("status", PidStatus::parse);
+  }
+
+  /** {@return flags and start time} */
+  public Outcome<PidStat> stat() {
+    return read("stat", PidStat::parse);
+  }
+
+  /** {@return the program's path; absent for kernel threads and zombies} */
+  public Outcome<Reading<ByteString>> exe() {
+    return link("exe");
+  }
+
+  /**
+   * {@return the inode of a namespace, unsigned 32 bits; absent where this kernel has none of the
+   * kind, or the process is a zombie}
+   */
+  public Outcome<Reading<Long>> namespace(NamespaceKind kind) {
+    String file = "ns/" + kind.link();
+    Outcome<Reading<ByteString>> link = link(file);
+    try {
+      return link.map(target -> target.map(text -> inode(kind, text)));
+    } catch (Malformed e) {
+      return Outcome.failed(malformed("readlink", file, e));
+    }
+  }
+
+  /** {@return {@code text} for each open descriptor: {@code socket:[77]}; gone ones left out} */
+  public Outcome<List<ByteString>> descriptors() {
+    List<Path> links;
+    try {
+      links = access.list(directory.resolve("fd"));
+    } catch (IOException e) {
+      return failed("list", "fd", IoErrors.errno(e));
+    }
+    List<ByteString> targets = new ArrayList<>(links.size());
+    for (Path link : links) {
+      try {
+        targets.add(access.readLink(link));
+      } catch (IOException e) {
+        Errno errno = IoErrors.errno(e);
+        // A descriptor closed since the listing is simply not there any more.
+        if (errno != Errno.ENOENT) {
+          return failed("readlink", "fd/<n>", errno);
+        }
+      }
+    }
+    return Outcome.found(targets);
+  }
+
+  private static Long inode(NamespaceKind kind, ByteString target) {
+    String text = target.latin1();
+    String prefix = kind.link() + ":[";
+    if (!text.startsWith(prefix) || !text.endsWith("]")) {
+      throw new Malformed("not a namespace: \"" + target.escaped() + "\"");
+    }
+    try {
+      return Long.parseLong(text, prefix.length(), text.length() - 1, 10);
+    } catch (NumberFormatException e) {
+      throw new Malformed("not an inode: \"" + target.escaped() + "\"");
+    }
+  }
+
+  private <T> Outcome<T> read(String file, Parser<T> parser) {
+    try {
+      return Outcome.found(parser.parse(access.read(directory.resolve(file))));
+    } catch (Malformed e) {
+      return Outcome.failed(malformed("read", file, e));
+    } catch (IOException e) {
+      return failed("read", file, IoErrors.errno(e));
+    }
+  }
+
+  private Outcome<Reading<ByteString>> link(String file) {
+    try {
+      return Outcome.found(Reading.of(access.readLink(directory.resolve(file))));
+    } catch (IOException e) {
+      Errno errno = IoErrors.errno(e);
+      if (errno == Errno.ENOENT && access.exists(directory)) {
+        return Outcome.found(Reading.absent());
+      }
+      return failed("readlink", file, errno);
+    }
+  }
+
+  private <T> Outcome<T> failed(String verb, String file, Errno errno) {
+    if (errno == Errno.ESRCH || !access.exists(directory)) {
+      return Outcome.gone();
+    }
+    boolean refused = errno == Errno.EACCES || errno == Errno.EPERM;
+    return Outcome.failed(
+        Problem.of(operation(verb, file), errno, subject(file), refused ? NEEDS_PTRACE : ""));
+  }
+
+  private Problem malformed(String verb, String file, Malformed e) {
+    return Problem.malformed(
+        operation(verb, file), String.valueOf(e.getMessage()), subject(file));
+  }
+
+  private String operation(String verb, String file) {
+    return verb + " /proc" + pattern + "/" + file;
+  }
+
+  private ByteString subject(String file) {
+    return ByteString.of(directory + "/" + file);
+  }
+}

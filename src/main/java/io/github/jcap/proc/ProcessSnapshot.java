@@ -1,0 +1,39 @@
+package io.github.jcap.proc;
+
+import io.github.jcap.outcome.ByteString;
+import io.github.jcap.outcome.Reading;
+import java.util.Map;
+
+/**
+ * One consistent picture of a process: all of it is of the same process, whatever pid was reused
+ * while it was read. What was not asked for is absent.
+ *
+ * @param task which process
+ * @param status ids, sets and state
+ * @param stat flags and start time
+ * @param exe the program's path; absent for kernel threads and zombies
+ * @param namespaces inode of each namespace that was asked for
+ */
+public record ProcessSnapshot(
+    TaskId task,
+    Reading<PidStatus> status,
+    Reading<PidStat> stat,
+    Reading<ByteString> exe,
+    Map<NamespaceKind, Reading<Long>> namespaces) {
+
+  /** Copies the map. */
+  public ProcessSnapshot {
+    namespaces = Map.copyOf(namespaces);
+  }
+
+  /** {@return the inode of a namespace; absent where it was not asked for} */
+  public Reading<Long> namespace(NamespaceKind kind) {
+    return namespaces.getOrDefault(kind, Reading.absent());
+  }
+
+  /** {@return whether it is a thread of the kernel; unknown where neither file could be read} */
+  public Reading<Boolean> kernelThread() {
+    Reading<Boolean> said = status.flatMap(PidStatus::kernelThread);
+    return said.known().isPresent() ? said : stat.map(PidStat::kernelThread);
+  }
+}

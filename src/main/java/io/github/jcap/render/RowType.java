@@ -1,0 +1,45 @@
+package io.github.jcap.render;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the rows of a report are shown in every form.
+ *
+ * @param singular the NDJSON kind: {@code process}
+ * @param plural the JSON kind and its key: {@code processes}
+ * @param columns all columns, in the order they are listed
+ * @param shown the names of those shown unless {@code -o} says otherwise
+ * @param json writes the fields of a row's JSON object
+ */
+public record RowType<R>(
+    String singular,
+    String plural,
+    List<Column<R>> columns,
+    List<String> shown,
+    JsonFields<R> json) {
+
+  /** Writes the fields of one row into an object that is open. */
+  @FunctionalInterface
+  public interface JsonFields<R> {
+    /** Writes them. */
+    void write(JsonGenerator json, R row) throws IOException;
+  }
+
+  /** {@return the column of that name} */
+  public Optional<Column<R>> column(String name) {
+    for (Column<R> column : columns) {
+      if (column.name().equals(name)) {
+        return Optional.of(column);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** {@return the columns of those names, in that order; each must exist} */
+  public List<Column<R>> columns(List<String> names) {
+    return names.stream().map(name -> column(name).orElseThrow()).toList();
+  }
+}

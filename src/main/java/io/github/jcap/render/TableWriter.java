@@ -1,0 +1,91 @@
+package io.github.jcap.render;
+
+import io.github.jcap.outcome.Problems;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A table: columns aligned left, one blank between, no blank at the end of a line, a header only
+ * where there is a row.
+ */
+final class TableWriter<R> implements ReportWriter<R> {
+  private final Appendable out;
+  private final Layout<R> layout;
+  private final List<List<String>> kept = new ArrayList<>();
+  private boolean started;
+
+  TableWriter(Appendable out, Layout<R> layout) {
+    this.out = out;
+    this.layout = layout;
+  }
+
+  @Override
+  public void begin(Host host) {}
+
+  @Override
+  public void row(R row) throws IOException {
+    if (!started) {
+      started = true;
+      if (layout.headers()) {
+        line(layout.columns().stream().map(Column::name).toList());
+      }
+    }
+    List<String> cells = new ArrayList<>(layout.columns().size());
+    for (Column<R> column : layout.columns()) {
+      cells.add(column.cell().apply(row).shown());
+    }
+    line(cells);
+  }
+
+  @Override
+  public void end(Problems problems) throws IOException {
+    int[] widths = widths();
+    for (List<String> cells : kept) {
+      write(cells, widths);
+    }
+  }
+
+  private void line(List<String> cells) throws IOException {
+    if (layout.measured()) {
+      kept.add(cells);
+    } else {
+      write(cells, widths());
+    }
+  }
+
+  private int[] widths() {
+    int[] widths = layout.columns().stream().mapToInt(Column::width).toArray();
+    for (List<String> cells : kept) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], length(cells.get(i)));
+      }
+    }
+    return widths;
+  }
+
+  private void write(List<String> cells, int[] widths) throws IOException {
+    StringBuilder line = new StringBuilder(128);
+    for (int i = 0; i < cells.size(); i++) {
+      if (i > 0) {
+        line.append(' ');
+      }
+      String cell = cells.get(i);
+      line.append(cell);
+      if (i < cells.size() - 1) {
+        line.append(" ".repeat(Math.max(0, widths[i] - length(cell))));
+      }
+    }
+    int end = line.length();
+    while (end > 0 && line.charAt(end - 1) == ' ') {
+      end--;
+    }
+    line.setLength(end);
+    out.append(line).append('\n');
+  }
+
+  /** Characters, not bytes, so that a name beyond ASCII does not push its row. */
+  private static int length(String cell) {
+    return cell.codePointCount(0, cell.length());
+  }
+}
