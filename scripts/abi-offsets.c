@@ -1,0 +1,56 @@
+/*
+ * Prints what the C headers of this machine say about every structure field and constant that the
+ * layout tables of native-notes/ name, one on a line:
+ *
+ *     struct.field offset size
+ *     struct.(total) 0 size
+ *     CONSTANT value
+ *     CONSTANT -            (these headers are older than the constant)
+ *
+ * scripts/check-abi compiles this file and compares the lines with the tables. One function per note.
+ */
+#define _GNU_SOURCE
+
+#include <linux/capability.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#define FIELD_AS(name, type, field) \
+	printf("%s.%s %zu %zu\n", #name, #field, offsetof(struct type, field), sizeof(((struct type *) 0)->field))
+#define FIELD(type, field) FIELD_AS(type, type, field)
+#define TOTAL(type) printf("%s.(total) 0 %zu\n", #type, sizeof(struct type))
+#define CONST(name) printf("%s %lld\n", #name, (long long) (name))
+
+static void vfs_cap_data(void)
+{
+	FIELD(vfs_cap_data, magic_etc);
+	FIELD(vfs_cap_data, data[0].permitted);
+	FIELD(vfs_cap_data, data[0].inheritable);
+	FIELD(vfs_cap_data, data[1].permitted);
+	FIELD(vfs_cap_data, data[1].inheritable);
+	TOTAL(vfs_cap_data);
+
+	FIELD(vfs_ns_cap_data, magic_etc);
+	FIELD(vfs_ns_cap_data, data[0].permitted);
+	FIELD(vfs_ns_cap_data, data[0].inheritable);
+	FIELD(vfs_ns_cap_data, data[1].permitted);
+	FIELD(vfs_ns_cap_data, data[1].inheritable);
+	FIELD(vfs_ns_cap_data, rootid);
+	TOTAL(vfs_ns_cap_data);
+
+	CONST(VFS_CAP_REVISION_MASK);
+	CONST(VFS_CAP_REVISION_SHIFT);
+	CONST(VFS_CAP_FLAGS_EFFECTIVE);
+	CONST(VFS_CAP_REVISION_1);
+	CONST(VFS_CAP_REVISION_2);
+	CONST(VFS_CAP_REVISION_3);
+	CONST(XATTR_CAPS_SZ_1);
+	CONST(XATTR_CAPS_SZ_2);
+	CONST(XATTR_CAPS_SZ_3);
+}
+
+int main(void)
+{
+	vfs_cap_data();
+	return 0;
+}
