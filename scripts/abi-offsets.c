@@ -49,8 +49,28 @@ static void vfs_cap_data(void)
 	CONST(XATTR_CAPS_SZ_3);
 }
 
+static void cap_user_data(void)
+{
+	FIELD(__user_cap_header_struct, version);
+	FIELD(__user_cap_header_struct, pid);
+	TOTAL(__user_cap_header_struct);
+
+	FIELD(__user_cap_data_struct, effective);
+	FIELD(__user_cap_data_struct, permitted);
+	FIELD(__user_cap_data_struct, inheritable);
+	TOTAL(__user_cap_data_struct);
+
+	CONST(_LINUX_CAPABILITY_VERSION_1);
+	CONST(_LINUX_CAPABILITY_U32S_1);
+	CONST(_LINUX_CAPABILITY_VERSION_2);
+	CONST(_LINUX_CAPABILITY_U32S_2);
+	CONST(_LINUX_CAPABILITY_VERSION_3);
+	CONST(_LINUX_CAPABILITY_U32S_3);
+}
+
 int main(void)
 {
 	vfs_cap_data();
+	cap_user_data();
 	return 0;
 }
