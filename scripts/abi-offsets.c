@@ -14,6 +14,7 @@
 #include <linux/capability.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <sys/prctl.h>
 
 #define FIELD_AS(name, type, field) \
 	printf("%s.%s %zu %zu\n", #name, #field, offsetof(struct type, field), sizeof(((struct type *) 0)->field))
@@ -68,9 +69,27 @@ static void cap_user_data(void)
 	CONST(_LINUX_CAPABILITY_U32S_3);
 }
 
+static void prctl_caps(void)
+{
+	CONST(PR_GET_KEEPCAPS);
+	CONST(PR_SET_KEEPCAPS);
+	CONST(PR_CAPBSET_READ);
+	CONST(PR_CAPBSET_DROP);
+	CONST(PR_GET_SECUREBITS);
+	CONST(PR_SET_SECUREBITS);
+	CONST(PR_SET_NO_NEW_PRIVS);
+	CONST(PR_GET_NO_NEW_PRIVS);
+	CONST(PR_CAP_AMBIENT);
+	CONST(PR_CAP_AMBIENT_IS_SET);
+	CONST(PR_CAP_AMBIENT_RAISE);
+	CONST(PR_CAP_AMBIENT_LOWER);
+	CONST(PR_CAP_AMBIENT_CLEAR_ALL);
+}
+
 int main(void)
 {
 	vfs_cap_data();
 	cap_user_data();
+	prctl_caps();
 	return 0;
 }
