@@ -12,6 +12,7 @@
 #define _GNU_SOURCE
 
 #include <linux/capability.h>
+#include <linux/securebits.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <sys/prctl.h>
@@ -21,6 +22,7 @@
 #define FIELD(type, field) FIELD_AS(type, type, field)
 #define TOTAL(type) printf("%s.(total) 0 %zu\n", #type, sizeof(struct type))
 #define CONST(name) printf("%s %lld\n", #name, (long long) (name))
+#define TOO_NEW(name) printf("%s -\n", #name)
 
 static void vfs_cap_data(void)
 {
@@ -86,10 +88,35 @@ static void prctl_caps(void)
 	CONST(PR_CAP_AMBIENT_CLEAR_ALL);
 }
 
+static void securebits(void)
+{
+	CONST(SECUREBITS_DEFAULT);
+	CONST(SECBIT_NOROOT);
+	CONST(SECBIT_NOROOT_LOCKED);
+	CONST(SECBIT_NO_SETUID_FIXUP);
+	CONST(SECBIT_NO_SETUID_FIXUP_LOCKED);
+	CONST(SECBIT_KEEP_CAPS);
+	CONST(SECBIT_KEEP_CAPS_LOCKED);
+	CONST(SECBIT_NO_CAP_AMBIENT_RAISE);
+	CONST(SECBIT_NO_CAP_AMBIENT_RAISE_LOCKED);
+#ifdef SECBIT_EXEC_RESTRICT_FILE /* headers of 6.14 */
+	CONST(SECBIT_EXEC_RESTRICT_FILE);
+	CONST(SECBIT_EXEC_RESTRICT_FILE_LOCKED);
+	CONST(SECBIT_EXEC_DENY_INTERACTIVE);
+	CONST(SECBIT_EXEC_DENY_INTERACTIVE_LOCKED);
+#else
+	TOO_NEW(SECBIT_EXEC_RESTRICT_FILE);
+	TOO_NEW(SECBIT_EXEC_RESTRICT_FILE_LOCKED);
+	TOO_NEW(SECBIT_EXEC_DENY_INTERACTIVE);
+	TOO_NEW(SECBIT_EXEC_DENY_INTERACTIVE_LOCKED);
+#endif
+}
+
 int main(void)
 {
 	vfs_cap_data();
 	cap_user_data();
 	prctl_caps();
+	securebits();
 	return 0;
 }
