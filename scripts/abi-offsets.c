@@ -11,6 +11,8 @@
  */
 #define _GNU_SOURCE
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <linux/capability.h>
 #include <linux/securebits.h>
 #include <stddef.h>
@@ -112,11 +114,40 @@ static void securebits(void)
 #endif
 }
 
+/*
+ * The kernel does not export struct linux_dirent64. libc's struct dirent64 is the same up to d_name, which
+ * the kernel has without a length (printed as 0) and libc as 256 bytes; so no total is printed.
+ */
+static void linux_dirent64(void)
+{
+	FIELD_AS(linux_dirent64, dirent64, d_ino);
+	FIELD_AS(linux_dirent64, dirent64, d_off);
+	FIELD_AS(linux_dirent64, dirent64, d_reclen);
+	FIELD_AS(linux_dirent64, dirent64, d_type);
+	printf("linux_dirent64.d_name %zu 0\n", offsetof(struct dirent64, d_name));
+
+	CONST(DT_UNKNOWN);
+	CONST(DT_FIFO);
+	CONST(DT_CHR);
+	CONST(DT_DIR);
+	CONST(DT_BLK);
+	CONST(DT_REG);
+	CONST(DT_LNK);
+	CONST(DT_SOCK);
+
+	CONST(O_RDONLY);
+	CONST(O_DIRECTORY);
+	CONST(O_NOFOLLOW);
+	CONST(O_CLOEXEC);
+	CONST(O_PATH);
+}
+
 int main(void)
 {
 	vfs_cap_data();
 	cap_user_data();
 	prctl_caps();
 	securebits();
+	linux_dirent64();
 	return 0;
 }
