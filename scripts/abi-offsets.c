@@ -18,6 +18,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <sys/prctl.h>
+#include <sys/stat.h> /* brings linux/stat.h, with libc 2.28 and later */
 
 #define FIELD_AS(name, type, field) \
 	printf("%s.%s %zu %zu\n", #name, #field, offsetof(struct type, field), sizeof(((struct type *) 0)->field))
@@ -142,6 +143,79 @@ static void linux_dirent64(void)
 	CONST(O_PATH);
 }
 
+static void statx_(void)
+{
+	FIELD(statx, stx_mask);
+	FIELD(statx, stx_blksize);
+	FIELD(statx, stx_attributes);
+	FIELD(statx, stx_nlink);
+	FIELD(statx, stx_uid);
+	FIELD(statx, stx_gid);
+	FIELD(statx, stx_mode);
+	FIELD(statx, stx_ino);
+	FIELD(statx, stx_size);
+	FIELD(statx, stx_blocks);
+	FIELD(statx, stx_attributes_mask);
+	FIELD(statx, stx_atime);
+	FIELD(statx, stx_btime);
+	FIELD(statx, stx_ctime);
+	FIELD(statx, stx_mtime);
+	FIELD(statx, stx_rdev_major);
+	FIELD(statx, stx_rdev_minor);
+	FIELD(statx, stx_dev_major);
+	FIELD(statx, stx_dev_minor);
+	FIELD(statx, stx_mnt_id);
+	TOTAL(statx);
+
+	FIELD(statx_timestamp, tv_sec);
+	FIELD(statx_timestamp, tv_nsec);
+	TOTAL(statx_timestamp);
+
+	CONST(STATX_TYPE);
+	CONST(STATX_MODE);
+	CONST(STATX_NLINK);
+	CONST(STATX_UID);
+	CONST(STATX_GID);
+	CONST(STATX_ATIME);
+	CONST(STATX_MTIME);
+	CONST(STATX_CTIME);
+	CONST(STATX_INO);
+	CONST(STATX_SIZE);
+	CONST(STATX_BLOCKS);
+	CONST(STATX_BASIC_STATS);
+	CONST(STATX_BTIME);
+	CONST(STATX_MNT_ID);
+#ifdef STATX_MNT_ID_UNIQUE /* headers of 6.8 */
+	CONST(STATX_MNT_ID_UNIQUE);
+#else
+	TOO_NEW(STATX_MNT_ID_UNIQUE);
+#endif
+	CONST(STATX_ATTR_IMMUTABLE);
+	CONST(STATX_ATTR_APPEND);
+	CONST(STATX_ATTR_AUTOMOUNT);
+	CONST(STATX_ATTR_MOUNT_ROOT);
+
+	CONST(AT_FDCWD);
+	CONST(AT_SYMLINK_NOFOLLOW);
+	CONST(AT_NO_AUTOMOUNT);
+	CONST(AT_EMPTY_PATH);
+	CONST(AT_STATX_SYNC_AS_STAT);
+	CONST(AT_STATX_FORCE_SYNC);
+	CONST(AT_STATX_DONT_SYNC);
+
+	CONST(S_IFMT);
+	CONST(S_IFSOCK);
+	CONST(S_IFLNK);
+	CONST(S_IFREG);
+	CONST(S_IFBLK);
+	CONST(S_IFDIR);
+	CONST(S_IFCHR);
+	CONST(S_IFIFO);
+	CONST(S_ISUID);
+	CONST(S_ISGID);
+	CONST(S_ISVTX);
+}
+
 int main(void)
 {
 	vfs_cap_data();
@@ -149,5 +223,6 @@ int main(void)
 	prctl_caps();
 	securebits();
 	linux_dirent64();
+	statx_();
 	return 0;
 }
