@@ -15,6 +15,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/capability.h>
+#include <linux/sched.h>
 #include <linux/securebits.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -352,6 +353,18 @@ static void errno_(void)
 	CONST(ERFKILL);
 }
 
+static void proc_pid_ns(void)
+{
+	CONST(CLONE_NEWCGROUP);
+	CONST(CLONE_NEWIPC);
+	CONST(CLONE_NEWNS);
+	CONST(CLONE_NEWNET);
+	CONST(CLONE_NEWPID);
+	CONST(CLONE_NEWTIME);
+	CONST(CLONE_NEWUSER);
+	CONST(CLONE_NEWUTS);
+}
+
 int main(void)
 {
 	vfs_cap_data();
@@ -361,5 +374,6 @@ int main(void)
 	linux_dirent64();
 	statx_();
 	errno_();
+	proc_pid_ns();
 	return 0;
 }
