@@ -15,11 +15,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/capability.h>
+#include <linux/if_ether.h>
 #include <linux/sched.h>
 #include <linux/securebits.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/stat.h> /* brings linux/stat.h, with libc 2.28 and later */
 
 #define FIELD_AS(name, type, field) \
@@ -365,6 +369,38 @@ static void proc_pid_ns(void)
 	CONST(CLONE_NEWUTS);
 }
 
+static void proc_net_tcp(void)
+{
+	CONST(TCP_ESTABLISHED);
+	CONST(TCP_SYN_SENT);
+	CONST(TCP_SYN_RECV);
+	CONST(TCP_FIN_WAIT1);
+	CONST(TCP_FIN_WAIT2);
+	CONST(TCP_TIME_WAIT);
+	CONST(TCP_CLOSE);
+	CONST(TCP_CLOSE_WAIT);
+	CONST(TCP_LAST_ACK);
+	CONST(TCP_LISTEN);
+	CONST(TCP_CLOSING);
+	CONST(IPPROTO_ICMP);
+	CONST(IPPROTO_TCP);
+	CONST(IPPROTO_UDP);
+	CONST(IPPROTO_ICMPV6);
+	CONST(IPPROTO_UDPLITE);
+	CONST(IPPROTO_RAW);
+}
+
+static void proc_net_packet(void)
+{
+	CONST(SOCK_DGRAM);
+	CONST(SOCK_RAW);
+	CONST(SOCK_PACKET);
+	CONST(ETH_P_ALL);
+	CONST(ETH_P_IP);
+	CONST(ETH_P_ARP);
+	CONST(ETH_P_IPV6);
+}
+
 int main(void)
 {
 	vfs_cap_data();
@@ -375,5 +411,7 @@ int main(void)
 	statx_();
 	errno_();
 	proc_pid_ns();
+	proc_net_tcp();
+	proc_net_packet();
 	return 0;
 }
