@@ -1,0 +1,417 @@
+/*
+ * Prints what the C headers of this machine say about every structure field and constant that the
+ * layout tables of native-notes/ name, one on a line:
+ *
+ *     struct.field offset size
+ *     struct.(total) 0 size
+ *     CONSTANT value
+ *     CONSTANT -            (these headers are older than the constant)
+ *
+ * scripts/check-abi compiles this file and compares the lines with the tables. One function per note.
+ */
+#define _GNU_SOURCE
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <linux/if_ether.h>
+#include <linux/sched.h>
+#include <linux/securebits.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h> /* brings linux/stat.h, with libc 2.28 and later */
+
+#define FIELD_AS(name, type, field) \
+	printf("%s.%s %zu %zu\n", #name, #field, offsetof(struct type, field), sizeof(((struct type *) 0)->field))
+#define FIELD(type, field) FIELD_AS(type, type, field)
+#define TOTAL(type) printf("%s.(total) 0 %zu\n", #type, sizeof(struct type))
+#define CONST(name) printf("%s %lld\n", #name, (long long) (name))
+#define TOO_NEW(name) printf("%s -\n", #name)
+
+static void vfs_cap_data(void)
+{
+	FIELD(vfs_cap_data, magic_etc);
+	FIELD(vfs_cap_data, data[0].permitted);
+	FIELD(vfs_cap_data, data[0].inheritable);
+	FIELD(vfs_cap_data, data[1].permitted);
+	FIELD(vfs_cap_data, data[1].inheritable);
+	TOTAL(vfs_cap_data);
+
+	FIELD(vfs_ns_cap_data, magic_etc);
+	FIELD(vfs_ns_cap_data, data[0].permitted);
+	FIELD(vfs_ns_cap_data, data[0].inheritable);
+	FIELD(vfs_ns_cap_data, data[1].permitted);
+	FIELD(vfs_ns_cap_data, data[1].inheritable);
+	FIELD(vfs_ns_cap_data, rootid);
+	TOTAL(vfs_ns_cap_data);
+
+	CONST(VFS_CAP_REVISION_MASK);
+	CONST(VFS_CAP_REVISION_SHIFT);
+	CONST(VFS_CAP_FLAGS_EFFECTIVE);
+	CONST(VFS_CAP_REVISION_1);
+	CONST(VFS_CAP_REVISION_2);
+	CONST(VFS_CAP_REVISION_3);
+	CONST(XATTR_CAPS_SZ_1);
+	CONST(XATTR_CAPS_SZ_2);
+	CONST(XATTR_CAPS_SZ_3);
+}
+
+static void cap_user_data(void)
+{
+	FIELD(__user_cap_header_struct, version);
+	FIELD(__user_cap_header_struct, pid);
+	TOTAL(__user_cap_header_struct);
+
+	FIELD(__user_cap_data_struct, effective);
+	FIELD(__user_cap_data_struct, permitted);
+	FIELD(__user_cap_data_struct, inheritable);
+	TOTAL(__user_cap_data_struct);
+
+	CONST(_LINUX_CAPABILITY_VERSION_1);
+	CONST(_LINUX_CAPABILITY_U32S_1);
+	CONST(_LINUX_CAPABILITY_VERSION_2);
+	CONST(_LINUX_CAPABILITY_U32S_2);
+	CONST(_LINUX_CAPABILITY_VERSION_3);
+	CONST(_LINUX_CAPABILITY_U32S_3);
+}
+
+static void prctl_caps(void)
+{
+	CONST(PR_GET_KEEPCAPS);
+	CONST(PR_SET_KEEPCAPS);
+	CONST(PR_CAPBSET_READ);
+	CONST(PR_CAPBSET_DROP);
+	CONST(PR_GET_SECUREBITS);
+	CONST(PR_SET_SECUREBITS);
+	CONST(PR_SET_NO_NEW_PRIVS);
+	CONST(PR_GET_NO_NEW_PRIVS);
+	CONST(PR_CAP_AMBIENT);
+	CONST(PR_CAP_AMBIENT_IS_SET);
+	CONST(PR_CAP_AMBIENT_RAISE);
+	CONST(PR_CAP_AMBIENT_LOWER);
+	CONST(PR_CAP_AMBIENT_CLEAR_ALL);
+}
+
+static void securebits(void)
+{
+	CONST(SECUREBITS_DEFAULT);
+	CONST(SECBIT_NOROOT);
+	CONST(SECBIT_NOROOT_LOCKED);
+	CONST(SECBIT_NO_SETUID_FIXUP);
+	CONST(SECBIT_NO_SETUID_FIXUP_LOCKED);
+	CONST(SECBIT_KEEP_CAPS);
+	CONST(SECBIT_KEEP_CAPS_LOCKED);
+	CONST(SECBIT_NO_CAP_AMBIENT_RAISE);
+	CONST(SECBIT_NO_CAP_AMBIENT_RAISE_LOCKED);
+#ifdef SECBIT_EXEC_RESTRICT_FILE /* headers of 6.14 */
+	CONST(SECBIT_EXEC_RESTRICT_FILE);
+	CONST(SECBIT_EXEC_RESTRICT_FILE_LOCKED);
+	CONST(SECBIT_EXEC_DENY_INTERACTIVE);
+	CONST(SECBIT_EXEC_DENY_INTERACTIVE_LOCKED);
+#else
+	TOO_NEW(SECBIT_EXEC_RESTRICT_FILE);
+	TOO_NEW(SECBIT_EXEC_RESTRICT_FILE_LOCKED);
+	TOO_NEW(SECBIT_EXEC_DENY_INTERACTIVE);
+	TOO_NEW(SECBIT_EXEC_DENY_INTERACTIVE_LOCKED);
+#endif
+}
+
+/*
+ * The kernel does not export struct linux_dirent64. libc's struct dirent64 is the same up to d_name, which
+ * the kernel has without a length (printed as 0) and libc as 256 bytes; so no total is printed.
+ */
+static void linux_dirent64(void)
+{
+	FIELD_AS(linux_dirent64, dirent64, d_ino);
+	FIELD_AS(linux_dirent64, dirent64, d_off);
+	FIELD_AS(linux_dirent64, dirent64, d_reclen);
+	FIELD_AS(linux_dirent64, dirent64, d_type);
+	printf("linux_dirent64.d_name %zu 0\n", offsetof(struct dirent64, d_name));
+
+	CONST(DT_UNKNOWN);
+	CONST(DT_FIFO);
+	CONST(DT_CHR);
+	CONST(DT_DIR);
+	CONST(DT_BLK);
+	CONST(DT_REG);
+	CONST(DT_LNK);
+	CONST(DT_SOCK);
+
+	CONST(O_RDONLY);
+	CONST(O_DIRECTORY);
+	CONST(O_NOFOLLOW);
+	CONST(O_CLOEXEC);
+	CONST(O_PATH);
+}
+
+static void statx_(void)
+{
+	FIELD(statx, stx_mask);
+	FIELD(statx, stx_blksize);
+	FIELD(statx, stx_attributes);
+	FIELD(statx, stx_nlink);
+	FIELD(statx, stx_uid);
+	FIELD(statx, stx_gid);
+	FIELD(statx, stx_mode);
+	FIELD(statx, stx_ino);
+	FIELD(statx, stx_size);
+	FIELD(statx, stx_blocks);
+	FIELD(statx, stx_attributes_mask);
+	FIELD(statx, stx_atime);
+	FIELD(statx, stx_btime);
+	FIELD(statx, stx_ctime);
+	FIELD(statx, stx_mtime);
+	FIELD(statx, stx_rdev_major);
+	FIELD(statx, stx_rdev_minor);
+	FIELD(statx, stx_dev_major);
+	FIELD(statx, stx_dev_minor);
+	FIELD(statx, stx_mnt_id);
+	TOTAL(statx);
+
+	FIELD(statx_timestamp, tv_sec);
+	FIELD(statx_timestamp, tv_nsec);
+	TOTAL(statx_timestamp);
+
+	CONST(STATX_TYPE);
+	CONST(STATX_MODE);
+	CONST(STATX_NLINK);
+	CONST(STATX_UID);
+	CONST(STATX_GID);
+	CONST(STATX_ATIME);
+	CONST(STATX_MTIME);
+	CONST(STATX_CTIME);
+	CONST(STATX_INO);
+	CONST(STATX_SIZE);
+	CONST(STATX_BLOCKS);
+	CONST(STATX_BASIC_STATS);
+	CONST(STATX_BTIME);
+	CONST(STATX_MNT_ID);
+#ifdef STATX_MNT_ID_UNIQUE /* headers of 6.8 */
+	CONST(STATX_MNT_ID_UNIQUE);
+#else
+	TOO_NEW(STATX_MNT_ID_UNIQUE);
+#endif
+	CONST(STATX_ATTR_IMMUTABLE);
+	CONST(STATX_ATTR_APPEND);
+	CONST(STATX_ATTR_AUTOMOUNT);
+	CONST(STATX_ATTR_MOUNT_ROOT);
+
+	CONST(AT_FDCWD);
+	CONST(AT_SYMLINK_NOFOLLOW);
+	CONST(AT_NO_AUTOMOUNT);
+	CONST(AT_EMPTY_PATH);
+	CONST(AT_STATX_SYNC_AS_STAT);
+	CONST(AT_STATX_FORCE_SYNC);
+	CONST(AT_STATX_DONT_SYNC);
+
+	CONST(S_IFMT);
+	CONST(S_IFSOCK);
+	CONST(S_IFLNK);
+	CONST(S_IFREG);
+	CONST(S_IFBLK);
+	CONST(S_IFDIR);
+	CONST(S_IFCHR);
+	CONST(S_IFIFO);
+	CONST(S_ISUID);
+	CONST(S_ISGID);
+	CONST(S_ISVTX);
+}
+
+static void errno_(void)
+{
+	CONST(EPERM);
+	CONST(ENOENT);
+	CONST(ESRCH);
+	CONST(EINTR);
+	CONST(EIO);
+	CONST(ENXIO);
+	CONST(E2BIG);
+	CONST(ENOEXEC);
+	CONST(EBADF);
+	CONST(EAGAIN);
+	CONST(ENOMEM);
+	CONST(EACCES);
+	CONST(EFAULT);
+	CONST(EBUSY);
+	CONST(ENODEV);
+	CONST(ENOTDIR);
+	CONST(EINVAL);
+	CONST(ENFILE);
+	CONST(EMFILE);
+	CONST(ENOSPC);
+	CONST(EROFS);
+	CONST(ERANGE);
+	CONST(ENAMETOOLONG);
+	CONST(ENOSYS);
+	CONST(ELOOP);
+	CONST(ENODATA);
+	CONST(EOVERFLOW);
+	CONST(EPROTONOSUPPORT);
+	CONST(EOPNOTSUPP);
+	CONST(EAFNOSUPPORT);
+	CONST(ENOBUFS);
+	CONST(ECONNREFUSED);
+	CONST(ESTALE);
+	CONST(EDQUOT);
+
+	CONST(ECHILD);
+	CONST(ENOTBLK);
+	CONST(EEXIST);
+	CONST(EXDEV);
+	CONST(EISDIR);
+	CONST(ENOTTY);
+	CONST(ETXTBSY);
+	CONST(EFBIG);
+	CONST(ESPIPE);
+	CONST(EMLINK);
+	CONST(EPIPE);
+	CONST(EDOM);
+	CONST(EDEADLK);
+	CONST(ENOLCK);
+	CONST(ENOTEMPTY);
+	CONST(ENOMSG);
+	CONST(EIDRM);
+	CONST(ECHRNG);
+	CONST(EL2NSYNC);
+	CONST(EL3HLT);
+	CONST(EL3RST);
+	CONST(ELNRNG);
+	CONST(EUNATCH);
+	CONST(ENOCSI);
+	CONST(EL2HLT);
+	CONST(EBADE);
+	CONST(EBADR);
+	CONST(EXFULL);
+	CONST(ENOANO);
+	CONST(EBADRQC);
+	CONST(EBADSLT);
+	CONST(EBFONT);
+	CONST(ENOSTR);
+	CONST(ETIME);
+	CONST(ENOSR);
+	CONST(ENONET);
+	CONST(ENOPKG);
+	CONST(EREMOTE);
+	CONST(ENOLINK);
+	CONST(EADV);
+	CONST(ESRMNT);
+	CONST(ECOMM);
+	CONST(EPROTO);
+	CONST(EMULTIHOP);
+	CONST(EDOTDOT);
+	CONST(EBADMSG);
+	CONST(ENOTUNIQ);
+	CONST(EBADFD);
+	CONST(EREMCHG);
+	CONST(ELIBACC);
+	CONST(ELIBBAD);
+	CONST(ELIBSCN);
+	CONST(ELIBMAX);
+	CONST(ELIBEXEC);
+	CONST(EILSEQ);
+	CONST(ERESTART);
+	CONST(ESTRPIPE);
+	CONST(EUSERS);
+	CONST(ENOTSOCK);
+	CONST(EDESTADDRREQ);
+	CONST(EMSGSIZE);
+	CONST(EPROTOTYPE);
+	CONST(ENOPROTOOPT);
+	CONST(ESOCKTNOSUPPORT);
+	CONST(EPFNOSUPPORT);
+	CONST(EADDRINUSE);
+	CONST(EADDRNOTAVAIL);
+	CONST(ENETDOWN);
+	CONST(ENETUNREACH);
+	CONST(ENETRESET);
+	CONST(ECONNABORTED);
+	CONST(ECONNRESET);
+	CONST(EISCONN);
+	CONST(ENOTCONN);
+	CONST(ESHUTDOWN);
+	CONST(ETOOMANYREFS);
+	CONST(ETIMEDOUT);
+	CONST(EHOSTDOWN);
+	CONST(EHOSTUNREACH);
+	CONST(EALREADY);
+	CONST(EINPROGRESS);
+	CONST(EUCLEAN);
+	CONST(ENOTNAM);
+	CONST(ENAVAIL);
+	CONST(EISNAM);
+	CONST(EREMOTEIO);
+	CONST(ENOMEDIUM);
+	CONST(EMEDIUMTYPE);
+	CONST(ECANCELED);
+	CONST(ENOKEY);
+	CONST(EKEYEXPIRED);
+	CONST(EKEYREVOKED);
+	CONST(EKEYREJECTED);
+	CONST(EOWNERDEAD);
+	CONST(ENOTRECOVERABLE);
+	CONST(ERFKILL);
+}
+
+static void proc_pid_ns(void)
+{
+	CONST(CLONE_NEWCGROUP);
+	CONST(CLONE_NEWIPC);
+	CONST(CLONE_NEWNS);
+	CONST(CLONE_NEWNET);
+	CONST(CLONE_NEWPID);
+	CONST(CLONE_NEWTIME);
+	CONST(CLONE_NEWUSER);
+	CONST(CLONE_NEWUTS);
+}
+
+static void proc_net_tcp(void)
+{
+	CONST(TCP_ESTABLISHED);
+	CONST(TCP_SYN_SENT);
+	CONST(TCP_SYN_RECV);
+	CONST(TCP_FIN_WAIT1);
+	CONST(TCP_FIN_WAIT2);
+	CONST(TCP_TIME_WAIT);
+	CONST(TCP_CLOSE);
+	CONST(TCP_CLOSE_WAIT);
+	CONST(TCP_LAST_ACK);
+	CONST(TCP_LISTEN);
+	CONST(TCP_CLOSING);
+	CONST(IPPROTO_ICMP);
+	CONST(IPPROTO_TCP);
+	CONST(IPPROTO_UDP);
+	CONST(IPPROTO_ICMPV6);
+	CONST(IPPROTO_UDPLITE);
+	CONST(IPPROTO_RAW);
+}
+
+static void proc_net_packet(void)
+{
+	CONST(SOCK_DGRAM);
+	CONST(SOCK_RAW);
+	CONST(SOCK_PACKET);
+	CONST(ETH_P_ALL);
+	CONST(ETH_P_IP);
+	CONST(ETH_P_ARP);
+	CONST(ETH_P_IPV6);
+}
+
+int main(void)
+{
+	vfs_cap_data();
+	cap_user_data();
+	prctl_caps();
+	securebits();
+	linux_dirent64();
+	statx_();
+	errno_();
+	proc_pid_ns();
+	proc_net_tcp();
+	proc_net_packet();
+	return 0;
+}
