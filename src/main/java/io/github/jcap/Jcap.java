@@ -18,8 +18,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The root command: the list of subcommands. Builds the spec of the one that is asked for, and of all
- * only for help, since each costs milliseconds.
+ * The root command: the list of subcommands. Builds the spec of the one that is asked for, and of
+ * all only for help, since each costs milliseconds.
  */
 final class Jcap {
   static final String VERSION = "0.1.0";
@@ -43,7 +43,7 @@ final class Jcap {
       return ExitCode.USAGE;
     }
     String name = args.get(0);
-    Optional<Entry> entry = SUBCOMMANDS.stream().filter(e -> e.name().equals(name)).findFirst();
+    Optional<Entry> entry = entry(name);
     if (entry.isEmpty()) {
       return runRoot(args, session);
     }
@@ -54,11 +54,28 @@ final class Jcap {
     return answered(spec, parsed, session) ? ExitCode.OK : command.run(parsed, session);
   }
 
+  private static Optional<Entry> entry(String name) {
+    for (Entry entry : SUBCOMMANDS) {
+      if (entry.name().equals(name)) {
+        return Optional.of(entry);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** {@return who speaks in a message: {@code jcap pscap}, or {@code jcap} without a subcommand} */
+  static String nameOf(List<String> args) {
+    return args.isEmpty() || entry(args.get(0)).isEmpty() ? "jcap" : "jcap " + args.get(0);
+  }
+
   private static ExitCode runRoot(List<String> args, Session session) {
     if (!args.get(0).startsWith("-")) {
       List<String> names = SUBCOMMANDS.stream().map(Entry::name).toList();
       throw CommandException.usage(
-          "unknown command: " + args.get(0) + Nearest.hint(args.get(0), names) + "; see jcap --help");
+          "unknown command: "
+              + args.get(0)
+              + Nearest.hint(args.get(0), names)
+              + "; see jcap --help");
     }
     CommandSpec root = root(true);
     ParseResult parsed = parse(root, args);

@@ -34,8 +34,7 @@ public final class Main {
     Locale.setDefault(Locale.ROOT);
     PrintStream out =
         new PrintStream(
-            new BufferedOutputStream(
-                new FileOutputStream(FileDescriptor.out), OUTPUT_BUFFER),
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), OUTPUT_BUFFER),
             false,
             UTF_8);
     PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
@@ -57,7 +56,7 @@ public final class Main {
 
   /** {@return the exit code of a command line, whatever happens} */
   static ExitCode run(List<String> args, Session session) {
-    String name = "jcap" + (args.isEmpty() || args.get(0).startsWith("-") ? "" : " " + args.get(0));
+    String name = Jcap.nameOf(args);
     try {
       ExitCode code = Jcap.run(args, session);
       return session.out().checkError() ? ExitCode.OK : code;

@@ -17,15 +17,26 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The options that every report has: added to a command's spec by {@link #addTo}, read from a parsed
- * line here.
+ * The options that every report has: added to a command's spec by {@link #addTo}, read from a
+ * parsed line here.
  */
 public final class ReportOptions {
+  private static final List<String> COLORS = List.of("auto", "always", "never");
+
   private final ParseResult parsed;
 
-  /** Reads what a line says. */
+  /**
+   * Reads what a line says.
+   *
+   * @throws CommandException for a value of {@code --color} that is none
+   */
   public ReportOptions(ParseResult parsed) {
     this.parsed = parsed;
+    String color = parsed.matchedOptionValue("--color", "auto");
+    if (!COLORS.contains(color)) {
+      throw CommandException.usage(
+          "unknown value of --color: " + color + Nearest.hint(color, COLORS));
+    }
   }
 
   /** Adds the options to a command. */
@@ -96,7 +107,8 @@ public final class ReportOptions {
                     "unknown format: "
                         + name
                         + Nearest.hint(
-                            name, Arrays.stream(Format.values()).map(Format::optionName).toList())));
+                            name,
+                            Arrays.stream(Format.values()).map(Format::optionName).toList())));
   }
 
   /** {@return the columns that are shown, and how} */

@@ -14,9 +14,9 @@ import java.util.List;
 /**
  * One process ({@code /proc/<pid>}) or thread ({@code /proc/<pid>/task/<tid>}).
  *
- * <p>A failed read is not judged by its error, since a process that ends shows itself in many: ESRCH
- * says gone; for any other the directory is looked for, and where it is no longer there the process
- * is gone. Where it is, the read was refused, or the thing is absent, or I/O broke.
+ * <p>A failed read is not judged by its error, since a process that ends shows itself in many:
+ * ESRCH says gone; for any other the directory is looked for, and where it is no longer there the
+ * process is gone. Where it is, the read was refused, or the thing is absent, or I/O broke.
  */
 public final class PidDir {
   private static final String NEEDS_PTRACE = "needs CAP_SYS_PTRACE";
@@ -142,8 +142,7 @@ public final class PidDir {
   }
 
   private Problem malformed(String verb, String file, Malformed e) {
-    return Problem.malformed(
-        operation(verb, file), String.valueOf(e.getMessage()), subject(file));
+    return Problem.malformed(operation(verb, file), String.valueOf(e.getMessage()), subject(file));
   }
 
   private String operation(String verb, String file) {

@@ -36,8 +36,7 @@ public final class ProcRoot {
 
   /** {@return one process, there or not} */
   public PidDir pid(int pid) {
-    return new PidDir(
-        access, root.resolve(Integer.toString(pid)), "/<pid>", TaskId.leader(pid));
+    return new PidDir(access, root.resolve(Integer.toString(pid)), "/<pid>", TaskId.leader(pid));
   }
 
   /** {@return the ids of all processes, ascending; failed where the tree cannot be listed} */

@@ -41,10 +41,7 @@ public final class ProcessWalk {
    * @param problems where what could not be read is counted
    */
   public ProcessWalk(
-      ProcRoot proc,
-      Set<ProcessPart> parts,
-      Predicate<ProcessSnapshot> wanted,
-      Problems problems) {
+      ProcRoot proc, Set<ProcessPart> parts, Predicate<ProcessSnapshot> wanted, Problems problems) {
     this.proc = proc;
     this.parts = parts;
     this.wanted = wanted;
@@ -147,8 +144,7 @@ public final class ProcessWalk {
   private static final class Draft {
     private final PidDir pid;
     private final Reading<PidStatus> status;
-    private final Map<NamespaceKind, Reading<Long>> namespaces =
-        new EnumMap<>(NamespaceKind.class);
+    private final Map<NamespaceKind, Reading<Long>> namespaces = new EnumMap<>(NamespaceKind.class);
     private Reading<PidStat> stat = Reading.absent();
     private Reading<ByteString> exe = Reading.absent();
     private boolean gone;

@@ -47,7 +47,8 @@ record Pscap(
         new ProcessWalk(
             proc,
             parts,
-            process -> (self.isEmpty() || process.task().tgid() != self.getAsInt()) && isShown(process),
+            process ->
+                (self.isEmpty() || process.task().tgid() != self.getAsInt()) && isShown(process),
             problems));
   }
 
@@ -60,9 +61,7 @@ record Pscap(
     int lastCap = proc.capLastCap().orReport(problems).known().orElse(Capability.last());
     Reading<Long> ownUserNamespace = ownUserNamespace(parts);
     Reading<Long> bootTime =
-        parts.contains(ProcessPart.STAT)
-            ? proc.bootTime().orReport(problems)
-            : Reading.absent();
+        parts.contains(ProcessPart.STAT) ? proc.bootTime().orReport(problems) : Reading.absent();
     return walk.read(pids).stream()
         .map(
             process ->

@@ -130,8 +130,7 @@ public final class PscapCommand implements Subcommand {
     return family.stream().filter(row -> chosen.contains(row) || pscap.shows(row)).toList();
   }
 
-  private static void draw(List<PscapRow> rows, Session session, boolean wide)
-      throws IOException {
+  private static void draw(List<PscapRow> rows, Session session, boolean wide) throws IOException {
     PscapTree tree = new PscapTree(new ArrayList<>(rows));
     TreeText.draw(
         session.report(),

@@ -1,5 +1,6 @@
 package io.github.jcap.command.pscap;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.jcap.cap.CapSet;
 import io.github.jcap.cap.NgText;
 import io.github.jcap.cap.SetKind;
@@ -8,16 +9,15 @@ import io.github.jcap.command.CapsJson;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.Ids;
+import io.github.jcap.proc.NamespaceKind;
 import io.github.jcap.proc.PidStat;
 import io.github.jcap.proc.PidStatus;
-import io.github.jcap.proc.NamespaceKind;
 import io.github.jcap.proc.ProcessPart;
 import io.github.jcap.proc.ProcessSnapshot;
 import io.github.jcap.render.Cell;
 import io.github.jcap.render.Column;
 import io.github.jcap.render.Json;
 import io.github.jcap.render.RowType;
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,7 +77,11 @@ record PscapRow(
             row -> row.commandCell(),
             ProcessPart.USER_NAMESPACE));
     fed.add(
-        of("capabilities", 0, "permitted; @ ambient, + bounding set not empty", row -> row.summary()));
+        of(
+            "capabilities",
+            0,
+            "permitted; @ ambient, + bounding set not empty",
+            row -> row.summary()));
     fed.add(of("comm", 0, "name", row -> row.status(s -> new Cell.Bytes(s.comm()))));
     fed.add(of("user", 0, "effective user's account name", PscapRow::userCell));
     fed.add(of("state", 0, "state", r -> r.status(s -> new Cell.Text("" + s.state()))));
@@ -121,7 +125,12 @@ record PscapRow(
             row -> Cell.of(row.startedAt.map(Instant::toString), Cell.Text::new),
             ProcessPart.STAT));
     fed.add(
-        of("exe", 0, "program", row -> Cell.of(row.process.exe(), Cell.Bytes::new), ProcessPart.EXE));
+        of(
+            "exe",
+            0,
+            "program",
+            row -> Cell.of(row.process.exe(), Cell.Bytes::new),
+            ProcessPart.EXE));
     for (NamespaceKind kind : NamespaceKind.values()) {
       fed.add(
           of(
@@ -189,15 +198,16 @@ record PscapRow(
     return status()
         .flatMap(PidStatus::seccomp)
         .map(
-            mode ->
-                mode < SECCOMP_MODES.size() ? SECCOMP_MODES.get(mode) : Integer.toString(mode));
+            mode -> mode < SECCOMP_MODES.size() ? SECCOMP_MODES.get(mode) : Integer.toString(mode));
   }
 
   private Cell commandCell() {
     return new Cell.Text(command());
   }
 
-  /** {@return the name, then {@code  *} in another user namespace, {@code  ?} where that is unknown} */
+  /**
+   * {@return the name, then {@code *} in another user namespace, {@code ?} where that is unknown}
+   */
   String command() {
     String mark = "";
     if (otherUserNamespace.isUnknown()) {
