@@ -59,7 +59,8 @@ public final class Main {
     String name = Jcap.nameOf(args);
     try {
       ExitCode code = Jcap.run(args, session);
-      return session.out().checkError() ? ExitCode.OK : code;
+      session.report().flush();
+      return code;
     } catch (CommandException e) {
       session.out().flush();
       session.err().println(safe(name + ": " + e.getMessage()));

@@ -80,8 +80,8 @@ public final class Report<R> {
   }
 
   /** {@return OK or PARTIAL, after saying what could not be learned} */
-  public static ExitCode end(Session session, ReportOptions options) {
-    session.out().flush();
+  public static ExitCode end(Session session, ReportOptions options) throws IOException {
+    session.report().flush();
     ProblemReport.print(session.problems(), session.err(), session.utf8());
     return options.strict() && !session.problems().isEmpty() ? ExitCode.PARTIAL : ExitCode.OK;
   }
@@ -95,7 +95,6 @@ public final class Report<R> {
           .append(column.help())
           .append('\n');
     }
-    session.out().flush();
     return ExitCode.OK;
   }
 
