@@ -75,6 +75,8 @@ choose_java() {
   fi
   if [ -n "${JCAP_JAVA:-}" ]; then
     say "JCAP_JAVA=$JCAP_JAVA is not a Java $oldest_java or later"
+    # It would not be used.
+    JCAP_SETUP=no
     return 1
   fi
   for candidate in $(javas); do
@@ -145,7 +147,8 @@ build() (
   # Another may have built it while this one waited.
   needs_build || return 0
   if ! choose_jdk || ! command -v mvn >/dev/null; then
-    install_java && choose_jdk || return
+    install_java || return
+    choose_jdk || return
   fi
   say "building $root (the first time, Maven downloads what it needs)"
   log=$root/target/launcher.log
@@ -180,10 +183,14 @@ choose_jdk() {
 
 # --- what is missing
 
-# Installs a JDK and Maven, or says how to.
+# Installs a JDK, Maven or both, or says how to.
 install_java() {
-  say "this needs a JDK $oldest_java or later, and Maven"
-  install jdk maven
+  say "building and running this needs a JDK $oldest_java or later, and Maven"
+  wants=
+  choose_jdk || wants=jdk
+  command -v mvn >/dev/null || wants="$wants maven"
+  # shellcheck disable=SC2086 # words
+  install $wants
 }
 
 # install PACKAGE...: with names of Debian, and "jdk". Does it as root on a system that is known,
@@ -274,7 +281,7 @@ make_archive() (
     briefly "$java" $flags -Xshare:off "-XX:DumpLoadedClassList=$work/loaded" \
       "-Djcap.home=$app" "-Djffi.boot.library.path=$app/lib" -Djcap.charset=UTF-8 \
       -cp "$app/jcap.jar" io.github.jcap.Main $arguments </dev/null >/dev/null 2>&1 9>&-
-    cat "$work/loaded" >>"$work/all"
+    cat "$work/loaded" >>"$work/all" 2>/dev/null
   done <"$root/src/build/training"
   # Numbers of classes are of one run; classes of other loaders than the usual need them.
   sed '/ source: /d; s/ id: [0-9]*$//' "$work/all" | awk '!seen[$0]++' >"$work/classes"

@@ -45,6 +45,7 @@ class LauncherIT {
     checkout = Path.of(URI.create(directory.toUri() + "a%20checkout,%20caf%C3%A9"));
     copy("scripts");
     copy("src/build");
+    Files.writeString(checkout.resolve("src/build/training"), "# a comment\n\npscap\n");
     copy("pom.xml");
     Files.createDirectories(checkout.resolve("src/main"));
     copy("target/app/jcap.jar");
@@ -202,17 +203,35 @@ class LauncherIT {
 
   @Test
   void saysWhatToInstallWithoutJava() throws Exception {
-    Path bin = Files.createDirectories(directory.resolve("bin"));
-    for (String tool : List.of("readlink", "find", "sed", "id", "sh", "ls", "head")) {
-      Files.createSymbolicLink(bin.resolve(tool), Path.of("/usr/bin").resolve(tool));
-    }
-    environment.put("PATH", bin.toString());
-    environment.put("JCAP_JAVA", "java");
-    Run wanted = jcap();
-    assertThat(wanted.code).isEqualTo(3);
-    assertThat(wanted.err).contains("JCAP_JAVA=java is not a Java 17 or later");
-    assertThat(wanted.err).contains("jdk").contains("maven");
-    assertThat(wanted.out).isEmpty();
+    environment.put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+    Run run = withoutJvms("exec \"$0\"");
+    assertThat(run.code).isEqualTo(3);
+    assertThat(run.out).isEmpty();
+    assertThat(run.err).contains("a JDK 17 or later").containsPattern("install.* \\S*(jdk|java)");
+  }
+
+  @Test
+  void refusesAJavaThatIsNone() throws Exception {
+    environment.put("JCAP_JAVA", "/bin/true");
+    Run run = jcap();
+    assertThat(run.code).isEqualTo(3);
+    assertThat(run.out).isEmpty();
+    assertThat(run.err).contains("JCAP_JAVA=/bin/true is not a Java 17 or later");
+  }
+
+  @Test
+  void startsInADirectoryThatWasRemoved() throws Exception {
+    jcap();
+    Path gone = Files.createDirectory(directory.resolve("gone"));
+    Run run =
+        run(
+            List.of(
+                "sh",
+                "-c",
+                "cd \"$1\" && rmdir \"$1\" && exec \"$0\"",
+                checkout.resolve("scripts/jcap").toString(),
+                gone.toString()));
+    assertThat(run.code).isEqualTo(6);
   }
 
   @Test
@@ -226,7 +245,7 @@ class LauncherIT {
     Run run = jcap();
     assertThat(run.code).isEqualTo(3);
     assertThat(run.out).isEmpty();
-    assertThat(run.err).contains("Maven").contains("maven");
+    assertThat(run.err).containsPattern("install.* maven");
   }
 
   private record Run(int code, String out, String err) {}
@@ -236,6 +255,22 @@ class LauncherIT {
     command.add(checkout.resolve("scripts/jcap").toString());
     command.addAll(List.of(arguments));
     return run(command);
+  }
+
+  /** Runs a shell command, with the launcher as $0, where the JVMs of the host are hidden. */
+  private Run withoutJvms(String command) throws Exception {
+    String hide = "mount -t tmpfs none /usr/lib/jvm || exit 125; ";
+    Run run =
+        run(
+            List.of(
+                "unshare",
+                "-rm",
+                "sh",
+                "-c",
+                hide + command,
+                checkout.resolve("scripts/jcap").toString()));
+    assumeTrue(run.code != 1 && run.code != 125, "a user namespace is needed: " + run.err);
+    return run;
   }
 
   private Run run(List<String> command) throws Exception {
