@@ -34,7 +34,13 @@ prepare() {
       ;;
   esac
   app=$root/target/app
-  choose_java || { install_java && choose_java; } || return
+  if ! choose_java; then
+    install_java || return
+    choose_java || {
+      say "there is still no Java $oldest_java or later"
+      return 1
+    }
+  fi
   if writable; then
     if needs_build; then
       build || return
@@ -148,7 +154,10 @@ build() (
   needs_build || return 0
   if ! choose_jdk || ! command -v mvn >/dev/null; then
     install_java || return
-    choose_jdk || return
+    if ! choose_jdk || ! command -v mvn >/dev/null; then
+      say "there is still no JDK $oldest_java or later, or no Maven"
+      return 1
+    fi
   fi
   say "building $root (the first time, Maven downloads what it needs)"
   log=$root/target/launcher.log
@@ -217,8 +226,9 @@ install() {
   packages=
   for package in "$@"; do
     case $tool:$package in
-      dnf:jdk) package="java-devel" ;;
-      *:jdk) package=default-jdk-headless ;;
+      # The default of a system that is not known may be older.
+      dnf:jdk) [ "$known" = yes ] && package="java-devel" || package="java-17-openjdk-devel" ;;
+      *:jdk) [ "$known" = yes ] && package=default-jdk-headless || package=openjdk-17-jdk-headless ;;
       dnf:libcap2-bin) package=libcap ;;
       dnf:iproute2) package=iproute ;;
       dnf:busybox-static) package=busybox ;;
