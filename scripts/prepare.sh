@@ -268,6 +268,8 @@ name_archive() {
   set -- $({
     cat "$app/jcap.jar" "$root/scripts/prepare.sh" "$root/src/build/training" "$home/release"
     find -L "$java" "$home/lib/modules" "$home/lib/server/libjvm.so" -printf '%p %s %T@ %C@\n'
+    # The JVM refuses an archive of a jar with another time.
+    find "$app/jcap.jar" -printf '%T@\n'
     printf '%s\n' "$root" "$flags"
   } 2>/dev/null | sha256sum)
   archive_file=$app/jcap-$1.jsa

@@ -256,7 +256,12 @@ public final class AppJar {
         put(zip, entry.getKey(), entry.getValue(), time);
       }
     }
-    replace(directory.resolve("jcap.jar"), bytes.toByteArray(), FileTime.from(Instant.now()));
+    Path file = directory.resolve("jcap.jar");
+    byte[] content = bytes.toByteArray();
+    // One that stays the same keeps its time, and so its start-up archive.
+    if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
+      replace(file, content, FileTime.from(Instant.now()));
+    }
   }
 
   /** Stores without compression: as fast to read, and the same bytes whatever the zlib. */

@@ -119,6 +119,16 @@ class LauncherIT {
   }
 
   @Test
+  void theSameJarWithAnotherTimeGetsANewArchive() throws Exception {
+    jcap();
+    List<Path> old = archives();
+    Files.setLastModifiedTime(
+        checkout.resolve("target/app/jcap.jar"), FileTime.fromMillis(1_700_000_000_000L));
+    jcap();
+    assertThat(archives()).hasSize(1).isNotEqualTo(old);
+  }
+
+  @Test
   void anotherJvmGetsAnArchiveOfItsOwn() throws Exception {
     List<Path> javas = javas().toList();
     assumeTrue(javas.size() > 1, "there is one JVM only");
