@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Prints rows in the form that was asked for, then what could not be learned. */
 public final class Report<R> {
@@ -24,7 +25,7 @@ public final class Report<R> {
   private final RowType<R> type;
   private final Format format;
   private final Layout<R> layout;
-  private final List<Comparator<R>> order = new ArrayList<>();
+  private final Optional<Column<R>> sort;
 
   /**
    * Checks the options before anything is read.
@@ -37,11 +38,11 @@ public final class Report<R> {
     this.type = type;
     this.format = options.format();
     this.layout = options.layout(type);
-    options.sort(type).ifPresent(column -> order.add(by(column)));
+    this.sort = options.sort(type);
   }
 
   private static <R> Comparator<R> by(Column<R> column) {
-    return Comparator.comparing(column.cell(), Cell.order());
+    return Comparator.comparing(column::cell, Cell.order());
   }
 
   /** {@return the form that was asked for} */
@@ -49,14 +50,13 @@ public final class Report<R> {
     return format;
   }
 
-  /** {@return the columns that will be shown} */
+  /** {@return the columns whose cells will be asked for: those shown, and the one to sort by} */
   public List<Column<R>> columns() {
-    return layout.columns();
-  }
-
-  /** {@return the column that orders the rows, if not the report's own order} */
-  public List<Column<R>> sortedBy() {
-    return options.sort(type).stream().toList();
+    List<Column<R>> columns = new ArrayList<>(layout.columns());
+    if (sort.isPresent()) {
+      columns.add(sort.get());
+    }
+    return columns;
   }
 
   /**
@@ -69,8 +69,8 @@ public final class Report<R> {
     ReportWriter<R> writer = format.writer(session.report(), type, layout);
     writer.begin(host(proc));
     List<R> sorted = rows;
-    for (Comparator<R> comparator : order) {
-      sorted = rows.stream().sorted(comparator).toList();
+    if (sort.isPresent()) {
+      sorted = rows.stream().sorted(by(sort.get())).toList();
     }
     for (R row : sorted) {
       writer.row(row);
@@ -90,8 +90,8 @@ public final class Report<R> {
   public static <R> ExitCode listColumns(Session session, RowType<R> type) throws IOException {
     Appendable out = session.report();
     for (Column<R> column : type.columns()) {
-      out.append(column.name())
-          .append(" ".repeat(Math.max(1, 16 - column.name().length())))
+      out.append(column.column())
+          .append(" ".repeat(Math.max(1, 16 - column.column().length())))
           .append(column.help())
           .append('\n');
     }

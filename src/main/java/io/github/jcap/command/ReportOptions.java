@@ -126,7 +126,10 @@ public final class ReportOptions {
     for (String name : chosen.split(",", -1)) {
       names.add(name.startsWith("+") ? name.substring(1) : name);
     }
-    List<Column<R>> columns = names.stream().map(name -> column(type, name)).toList();
+    List<Column<R>> columns = new ArrayList<>(names.size());
+    for (String name : names) {
+      columns.add(column(type, name));
+    }
     return new Layout<>(columns, headers, true);
   }
 
@@ -144,7 +147,7 @@ public final class ReportOptions {
                 CommandException.usage(
                     "unknown column: "
                         + name
-                        + Nearest.hint(name, type.columns().stream().map(Column::name).toList())
+                        + Nearest.hint(name, type.columnNames())
                         + "; see --list-columns"));
   }
 

@@ -1,6 +1,5 @@
 package io.github.jcap.outcome;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,14 +19,18 @@ public final class Problems {
    */
   public record Sort(Problem first, long count) {
 
+    private boolean isFirst(Sort other) {
+      ByteString own = first.subject();
+      ByteString others = other.first.subject();
+      return own.length() == others.length()
+          ? own.compareTo(others) <= 0
+          : own.length() < others.length();
+    }
+
     private Sort and(Sort other) {
-      boolean keep = BY_SUBJECT.compare(first.subject(), other.first.subject()) <= 0;
-      return new Sort(keep ? first : other.first, count + other.count);
+      return new Sort(isFirst(other) ? first : other.first, count + other.count);
     }
   }
-
-  private static final Comparator<ByteString> BY_SUBJECT =
-      Comparator.comparingInt(ByteString::length).thenComparing(Comparator.naturalOrder());
 
   private final Map<String, Sort> sorts = new TreeMap<>();
 

@@ -19,7 +19,10 @@ final class TableWriter<R> implements ReportWriter<R> {
   TableWriter(Appendable out, Layout<R> layout) {
     this.out = out;
     this.layout = layout;
-    this.widths = layout.columns().stream().mapToInt(Column::width).toArray();
+    this.widths = new int[layout.columns().size()];
+    for (int i = 0; i < widths.length; i++) {
+      widths[i] = layout.columns().get(i).width();
+    }
   }
 
   @Override
@@ -30,12 +33,16 @@ final class TableWriter<R> implements ReportWriter<R> {
     if (!started) {
       started = true;
       if (layout.headers()) {
-        line(layout.columns().stream().map(Column::name).toList());
+        List<String> names = new ArrayList<>(widths.length);
+        for (Column<R> column : layout.columns()) {
+          names.add(column.column());
+        }
+        line(names);
       }
     }
     List<String> cells = new ArrayList<>(layout.columns().size());
     for (Column<R> column : layout.columns()) {
-      cells.add(column.cell().apply(row).shown());
+      cells.add(column.cell(row).shown());
     }
     line(cells);
   }

@@ -13,6 +13,7 @@ import io.github.jcap.proc.ProcessPart;
 import io.github.jcap.proc.ProcessSnapshot;
 import io.github.jcap.proc.ProcessWalk;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -62,16 +63,17 @@ record Pscap(
     Reading<Long> ownUserNamespace = ownUserNamespace(parts);
     Reading<Long> bootTime =
         parts.contains(ProcessPart.STAT) ? proc.bootTime().orReport(problems) : Reading.absent();
-    return walk.read(pids).stream()
-        .map(
-            process ->
-                new PscapRow(
-                    process,
-                    process.status().map(status -> userName(status.uid().effective())),
-                    differs(process, ownUserNamespace),
-                    startedAt(process, bootTime),
-                    lastCap))
-        .toList();
+    List<PscapRow> rows = new ArrayList<>();
+    for (ProcessSnapshot process : walk.read(pids)) {
+      rows.add(
+          new PscapRow(
+              process,
+              process.status().map(status -> userName(status.uid().effective())),
+              differs(process, ownUserNamespace),
+              startedAt(process, bootTime),
+              lastCap));
+    }
+    return rows;
   }
 
   /** {@return whether a row would be shown without being asked for by pid} */

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -80,23 +82,24 @@ public final class PscapCommand implements Subcommand {
     if (report.format() == Format.JSON || report.format() == Format.NDJSON) {
       return EnumSet.allOf(ProcessPart.class);
     }
-    Set<ProcessPart> parts = PscapRow.needs(report.columns());
-    parts.addAll(PscapRow.needs(report.sortedBy()));
-    return parts;
+    return PscapColumn.needs(report.columns());
   }
 
   private static int[] pids(List<String> words) {
-    return words.stream()
-        .mapToInt(
-            word ->
-                ProcRoot.parsePid(word)
-                    .orElseThrow(
-                        () ->
-                            CommandException.usage(
-                                "not a pid: " + word + " (a number from 1 to 2147483647)")))
-        .sorted()
-        .distinct()
-        .toArray();
+    SortedSet<Integer> pids = new TreeSet<>();
+    for (String word : words) {
+      pids.add(ProcRoot.parsePid(word).orElseThrow(() -> notPid(word)));
+    }
+    int[] sorted = new int[pids.size()];
+    int count = 0;
+    for (int pid : pids) {
+      sorted[count++] = pid;
+    }
+    return sorted;
+  }
+
+  private static CommandException notPid(String word) {
+    return CommandException.usage("not a pid: " + word + " (a number from 1 to 2147483647)");
   }
 
   private static int[] allPids(ProcRoot proc) {
