@@ -98,32 +98,26 @@ public final class Report<R> {
     return ExitCode.OK;
   }
 
+  /** Only JSON and NDJSON say which host it is; for the others nothing of it is read. */
   private Host host(ProcRoot proc) {
-    Reading<Integer> last =
-        format == Format.JSON || format == Format.NDJSON
-            ? proc.capLastCap().orReport(session.problems())
-            : Reading.absent();
+    if (format != Format.JSON && format != Format.NDJSON) {
+      return Host.UNSAID;
+    }
     return new Host(
         text(proc, "sys/kernel/hostname"),
         text(proc, "sys/kernel/osrelease"),
         arch(proc),
         text(proc, "sys/kernel/random/boot_id"),
-        last,
+        proc.capLastCap().orReport(session.problems()),
         session.clock().instant().truncatedTo(ChronoUnit.MILLIS).toString());
   }
 
   private Reading<String> text(ProcRoot proc, String file) {
-    if (format != Format.JSON && format != Format.NDJSON) {
-      return Reading.absent(); // only these say it
-    }
     return proc.text(file).orReport(session.problems()).map(ByteString::escaped);
   }
 
   /** Since Linux 6.1 the kernel says it; before, this JVM knows its own machine. */
-  private Reading<String> arch(ProcRoot proc) {
-    if (format != Format.JSON && format != Format.NDJSON) {
-      return Reading.absent();
-    }
+  private static Reading<String> arch(ProcRoot proc) {
     Outcome<ByteString> said = proc.text("sys/kernel/arch");
     if (said instanceof Outcome.Found<ByteString> found) {
       return Reading.of(found.value().escaped());

@@ -36,7 +36,7 @@ public final class Problems {
 
   /** Counts one problem. */
   public synchronized void add(Problem problem) {
-    sorts.merge(key(problem), new Sort(problem, 1), Sort::and);
+    count(new Sort(problem, 1));
   }
 
   /** Counts all that {@code others} counted. */
@@ -44,9 +44,15 @@ public final class Problems {
     List<Sort> sorts = others.sorts();
     synchronized (this) {
       for (Sort sort : sorts) {
-        this.sorts.merge(key(sort.first()), sort, Sort::and);
+        count(sort);
       }
     }
+  }
+
+  private void count(Sort sort) {
+    String key = key(sort.first());
+    Sort counted = sorts.get(key);
+    sorts.put(key, counted == null ? sort : counted.and(sort));
   }
 
   private static String key(Problem problem) {

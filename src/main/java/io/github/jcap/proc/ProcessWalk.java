@@ -177,7 +177,11 @@ public final class ProcessWalk {
 
     private <T> Reading<T> taken(Outcome<Reading<T>> outcome, Problems seen) {
       gone |= outcome.isGone();
-      return outcome.orReport(seen).flatMap(reading -> reading);
+      Reading<Reading<T>> reading = outcome.orReport(seen);
+      if (reading instanceof Reading.Value<Reading<T>> read) {
+        return read.value();
+      }
+      return reading.isUnknown() ? Reading.unknown() : Reading.absent();
     }
 
     ProcessSnapshot snapshot() {
