@@ -75,7 +75,8 @@ public final class AppJar {
    * Writes the jar and the libraries.
    *
    * @param args the directory to write to; the main class; the time of every entry and the time at
-   *     which the build began, as ISO instants
+   *     which the build began, as ISO instants; a directory of classes that replace those of the
+   *     class path
    */
   public static void main(String[] args) throws IOException {
     Path directory = Path.of(args[0]);
@@ -83,10 +84,19 @@ public final class AppJar {
     for (String element : System.getProperty("java.class.path").split(":")) {
       jar.add(Path.of(element));
     }
+    jar.replaceBy(Path.of(args[4]));
     jar.lift();
     jar.write(directory, args[1], Instant.parse(args[2]));
     Path built = directory.resolve("built");
     replace(built, new byte[0], FileTime.from(Instant.parse(args[3])));
+  }
+
+  private void replaceBy(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        entries.put(directory.relativize(file).toString(), Files.readAllBytes(file));
+      }
+    }
   }
 
   private void add(Path element) throws IOException {
