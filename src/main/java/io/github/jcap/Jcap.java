@@ -7,6 +7,7 @@ import io.github.jcap.command.ReportOptions;
 import io.github.jcap.command.Session;
 import io.github.jcap.command.Subcommand;
 import io.github.jcap.command.pscap.PscapCommand;
+import io.github.jcap.command.schema.SchemaCommand;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,10 @@ final class Jcap {
    */
   record Entry(String name, Supplier<Subcommand> command) {}
 
-  static final List<Entry> SUBCOMMANDS = List.of(new Entry("pscap", PscapCommand::new));
+  static final List<Entry> SUBCOMMANDS =
+      List.of(
+          new Entry("pscap", PscapCommand::new), //
+          new Entry("schema", SchemaCommand::new));
 
   private Jcap() {}
 

@@ -9,6 +9,7 @@ import io.github.jcap.kernel.LinuxKernel;
 import io.github.jcap.kernel.RawArguments;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Problems;
+import io.github.jcap.proc.ProcRoot;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -46,6 +47,7 @@ public final class Main {
             out,
             err,
             LinuxKernel::bind,
+            ProcRoot::of,
             System.getenv(),
             terminal::columns,
             terminal.utf8(),

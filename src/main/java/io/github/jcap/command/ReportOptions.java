@@ -172,8 +172,8 @@ public final class ReportOptions {
   }
 
   /** {@return the tree of proc to read} */
-  public ProcRoot proc() {
-    return ProcRoot.of(RawPath.path(parsed.matchedOptionValue("--proc", "/proc")));
+  public ProcRoot proc(Session session) {
+    return session.trees().apply(RawPath.path(parsed.matchedOptionValue("--proc", "/proc")));
   }
 
   /** {@return the root of the files to read} */

@@ -2,10 +2,13 @@ package io.github.jcap.command;
 
 import io.github.jcap.kernel.Kernel;
 import io.github.jcap.outcome.Problems;
+import io.github.jcap.proc.ProcRoot;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -16,6 +19,7 @@ import java.util.function.Supplier;
  * @param out the report, UTF-8
  * @param err everything else
  * @param kernel bound when first asked for
+ * @param trees reads the tree of proc at a path
  * @param environment the variables, as the user set them
  * @param terminalColumns the width of the terminal behind a descriptor; empty where it is none
  * @param utf8 whether the user's terminal shows UTF-8
@@ -27,6 +31,7 @@ public record Session(
     PrintStream out,
     PrintStream err,
     Supplier<Kernel> kernel,
+    Function<Path, ProcRoot> trees,
     Map<String, String> environment,
     IntFunction<OptionalInt> terminalColumns,
     boolean utf8,
@@ -42,6 +47,7 @@ public record Session(
       PrintStream out,
       PrintStream err,
       Supplier<Kernel> kernel,
+      Function<Path, ProcRoot> trees,
       Map<String, String> environment,
       IntFunction<OptionalInt> terminalColumns,
       boolean utf8,
@@ -51,6 +57,7 @@ public record Session(
         out,
         err,
         kernel,
+        trees,
         environment,
         terminalColumns,
         utf8,

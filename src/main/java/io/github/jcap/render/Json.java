@@ -73,7 +73,8 @@ public final class Json {
       json.writeStartObject();
       json.writeStringField("kind", first.kind().name().toLowerCase(Locale.ROOT));
       json.writeStringField("operation", first.operation());
-      json.writeStringField("errno", first.cause());
+      boolean malformed = first.kind() == Problem.Kind.MALFORMED;
+      json.writeStringField(malformed ? "detail" : "errno", first.cause());
       bytes(json, "subject", first.subject());
       json.writeNumberField("count", sort.count());
       json.writeStringField("remedy", first.remedy());

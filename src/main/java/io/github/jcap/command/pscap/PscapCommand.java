@@ -51,7 +51,7 @@ public final class PscapCommand implements Subcommand {
       return Report.listColumns(session, PscapRow.TYPE);
     }
     int[] chosen = pids(parsed.matchedOptionValue("--pid", List.of()));
-    ProcRoot proc = options.proc();
+    ProcRoot proc = options.proc(session);
     Pscap pscap =
         new Pscap(
             proc,

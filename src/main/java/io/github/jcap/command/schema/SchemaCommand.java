@@ -1,0 +1,63 @@
+package io.github.jcap.command.schema;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.jcap.command.CommandException;
+import io.github.jcap.command.ExitCode;
+import io.github.jcap.command.Nearest;
+import io.github.jcap.command.ReportOptions;
+import io.github.jcap.command.Session;
+import io.github.jcap.command.Subcommand;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code jcap schema [KIND]}: prints the JSON Schema of a kind of report, or lists the kinds. */
+public final class SchemaCommand implements Subcommand {
+  /** Each has a file {@code schema/<kind>.json}. */
+  static final List<String> KINDS = List.of("processes");
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create().name("schema");
+    spec.usageMessage().description("JSON Schema of a kind of report; without KIND, their list.");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .arity("0..1")
+            .type(String.class)
+            .paramLabel("KIND")
+            .description("What the report lists: " + String.join(", ", KINDS) + ".")
+            .build());
+    ReportOptions.addGeneral(spec);
+    return spec;
+  }
+
+  @Override
+  public ExitCode run(ParseResult parsed, Session session) throws IOException {
+    String kind = parsed.matchedPositionalValue(0, "");
+    if (!parsed.hasMatchedPositional(0)) {
+      for (String each : KINDS) {
+        session.report().append(each).append('\n');
+      }
+    } else if (KINDS.contains(kind)) {
+      session.report().append(text(kind));
+    } else {
+      throw CommandException.usage("unknown kind: " + kind + Nearest.hint(kind, KINDS));
+    }
+    session.out().flush();
+    return ExitCode.OK;
+  }
+
+  private static String text(String kind) throws IOException {
+    try (InputStream in = SchemaCommand.class.getResourceAsStream("/schema/" + kind + ".json")) {
+      if (in == null) {
+        throw new IllegalStateException("no schema of " + kind);
+      }
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+}
