@@ -13,6 +13,7 @@ import java.util.function.IntFunction;
 /** The running kernel's answers to a thread that gives privileges up. */
 public final class LinuxPrivileges implements Privileges {
   private static final String STATUS = "/proc/thread-self/status";
+  private static final String THREAD = "this thread";
   private static final String NEEDS_SETPCAP = "needs CAP_SETPCAP";
   private static final int GID_SIZE = 4;
 
@@ -132,6 +133,10 @@ public final class LinuxPrivileges implements Privileges {
 
   private Outcome<Done> setIds(String name, long number, int real, int effective, int saved) {
     long answer = thread.call(() -> calls.libc().syscall(number, real, effective, saved));
+    if (answer == -Errno.EINVAL.number()) {
+      return Outcome.failed(
+          Problem.of(name, Errno.EINVAL, THREAD, "the id is not mapped in this user namespace"));
+    }
     return done(name, answer, name.equals("setresuid") ? "needs CAP_SETUID" : "needs CAP_SETGID");
   }
 
@@ -217,7 +222,7 @@ public final class LinuxPrivileges implements Privileges {
   }
 
   private static <T> Outcome<T> failed(String operation, long answer, String remedy) {
-    return failed(operation, "this thread", answer, remedy);
+    return failed(operation, THREAD, answer, remedy);
   }
 
   static <T> Outcome<T> failed(String operation, String subject, long answer, String remedy) {
