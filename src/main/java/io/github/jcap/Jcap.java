@@ -6,7 +6,9 @@ import io.github.jcap.command.Nearest;
 import io.github.jcap.command.ReportOptions;
 import io.github.jcap.command.Session;
 import io.github.jcap.command.Subcommand;
+import io.github.jcap.command.captest.CaptestCommand;
 import io.github.jcap.command.pscap.PscapCommand;
+import io.github.jcap.kernel.LinuxPrivileges;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +34,10 @@ final class Jcap {
    */
   record Entry(String name, Supplier<Subcommand> command) {}
 
-  static final List<Entry> SUBCOMMANDS = List.of(new Entry("pscap", PscapCommand::new));
+  static final List<Entry> SUBCOMMANDS =
+      List.of(
+          new Entry("pscap", PscapCommand::new),
+          new Entry("captest", () -> new CaptestCommand(LinuxPrivileges::startThread)));
 
   private Jcap() {}
 
