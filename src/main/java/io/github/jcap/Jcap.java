@@ -6,8 +6,10 @@ import io.github.jcap.command.Nearest;
 import io.github.jcap.command.ReportOptions;
 import io.github.jcap.command.Session;
 import io.github.jcap.command.Subcommand;
+import io.github.jcap.command.captest.CaptestCommand;
 import io.github.jcap.command.pscap.PscapCommand;
 import io.github.jcap.command.schema.SchemaCommand;
+import io.github.jcap.kernel.LinuxPrivileges;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +37,8 @@ final class Jcap {
 
   static final List<Entry> SUBCOMMANDS =
       List.of(
-          new Entry("pscap", PscapCommand::new), //
+          new Entry("pscap", PscapCommand::new),
+          new Entry("captest", () -> new CaptestCommand(LinuxPrivileges::startThread)),
           new Entry("schema", SchemaCommand::new));
 
   private Jcap() {}
