@@ -6,6 +6,7 @@ import io.github.jcap.command.ExitCode;
 import io.github.jcap.command.Session;
 import io.github.jcap.kernel.Privileges;
 import io.github.jcap.outcome.Problems;
+import io.github.jcap.proc.ProcRoot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -34,6 +35,7 @@ record CaptestRun(ExitCode code, String out, String err) {
             () -> {
               throw new AssertionError("captest asks its own thread alone");
             },
+            ProcRoot::of,
             Map.of(),
             descriptor -> OptionalInt.empty(),
             true,
