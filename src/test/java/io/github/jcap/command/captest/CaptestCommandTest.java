@@ -8,12 +8,10 @@ import io.github.jcap.cap.SetKind;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.ExitCode;
 import io.github.jcap.fixture.FakePrivileges;
+import io.github.jcap.fixture.Golden;
 import io.github.jcap.fixture.StatusText;
 import io.github.jcap.outcome.Errno;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,23 +19,24 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Whole reports against golden files, on a thread that says what the test told it to. */
 class CaptestCommandTest {
+  private static final Golden GOLDEN = Golden.of("captest");
+
   private final FakePrivileges thread = new FakePrivileges();
 
   @Test
   void rootAllAlongIsNoEscalation() throws IOException {
-    assertThat(run()).isEqualTo(new CaptestRun(ExitCode.OK, golden("root"), ""));
+    check(run(), ExitCode.OK, "root");
   }
 
   @Test
   void namesInsteadOfWords() throws IOException {
-    assertThat(run("--text").out()).isEqualTo(golden("root-text"));
+    check(run("--text"), ExitCode.OK, "root-text");
   }
 
   @Test
   void capabilitiesThatExecveGaveBackAreAnEscalation() throws IOException {
     thread.status(StatusText.root().noCaps());
-    assertThat(run("--drop-caps"))
-        .isEqualTo(new CaptestRun(ExitCode.BAD_ANSWER, golden("drop-caps"), ""));
+    check(run("--drop-caps"), ExitCode.BAD_ANSWER, "drop-caps");
     // The thread takes of the child's sets what it may, then asks for uid 0.
     assertThat(thread.changes())
         .containsExactly(
@@ -65,7 +64,7 @@ class CaptestCommandTest {
   void nothingComesBackWhereTheBoundingSetIsGone() throws IOException {
     StatusText nothing = StatusText.root().noCaps().caps(SetKind.BOUNDING);
     thread.status(nothing).childStatus(nothing);
-    assertThat(run("--drop-all")).isEqualTo(new CaptestRun(ExitCode.OK, golden("drop-all"), ""));
+    check(run("--drop-all"), ExitCode.OK, "drop-all");
   }
 
   @Test
@@ -75,7 +74,7 @@ class CaptestCommandTest {
         .childStatus(StatusText.user(1000))
         .open(Errno.EACCES)
         .child(1, "cat: /etc/shadow: Permission denied\n");
-    assertThat(run()).isEqualTo(new CaptestRun(ExitCode.OK, golden("user"), ""));
+    check(run(), ExitCode.OK, "user");
     assertThat(thread.changes()).containsExactly("end");
   }
 
@@ -92,8 +91,7 @@ class CaptestCommandTest {
         .childStatus(state)
         .refuse("setresgid 0 0 0", Errno.EPERM)
         .child(1, "cat: /etc/shadow: Permission denied\n");
-    assertThat(run("--text"))
-        .isEqualTo(new CaptestRun(ExitCode.BAD_ANSWER, golden("ambient-setuid"), ""));
+    check(run("--text"), ExitCode.BAD_ANSWER, "ambient-setuid");
   }
 
   @Test
@@ -127,9 +125,7 @@ class CaptestCommandTest {
     thread
         .status(StatusText.root().caps(SetKind.EFFECTIVE).uids(0, 1000, 1000))
         .childStatus(StatusText.root().caps(SetKind.EFFECTIVE).uids(0, 1000, 1000));
-    CaptestRun run = run("--text");
-    assertThat(run.code()).isEqualTo(ExitCode.BAD_ANSWER);
-    assertThat(run.out()).isEqualTo(golden("real-root"));
+    check(run("--text"), ExitCode.BAD_ANSWER, "real-root");
   }
 
   @Test
@@ -149,7 +145,7 @@ class CaptestCommandTest {
         .childStatus(StatusText.user(1000))
         .open(Errno.ENOENT)
         .child(1, "cat: /etc/shadow: No such file or directory\n");
-    assertThat(run()).isEqualTo(new CaptestRun(ExitCode.OK, golden("no-shadow"), ""));
+    check(run(), ExitCode.OK, "no-shadow");
   }
 
   @Test
@@ -157,7 +153,7 @@ class CaptestCommandTest {
     thread.statusFails(Errno.EMFILE).openFails(Errno.EMFILE).spawnFails(Errno.ENOMEM);
     CaptestRun run = run("--strict");
     assertThat(run.code()).isEqualTo(ExitCode.PARTIAL);
-    assertThat(run.out()).isEqualTo(golden("unknown"));
+    GOLDEN.check("unknown.txt", run.out());
     assertThat(run.err())
         .isEqualTo(
             """
@@ -258,9 +254,9 @@ class CaptestCommandTest {
     return CaptestRun.of(() -> thread, options);
   }
 
-  private static String golden(String name) throws IOException {
-    Path file = Path.of("src/test/resources/golden/captest", name + ".txt");
-    return Files.readString(
-        Path.of(System.getProperty("jcap.project", ".")).resolve(file), StandardCharsets.UTF_8);
+  private static void check(CaptestRun run, ExitCode code, String name) {
+    GOLDEN.check(name + ".txt", run.out());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isEqualTo(code);
   }
 }

@@ -2,6 +2,7 @@ package io.github.jcap.command.captest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jcap.Main;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.opentest4j.TestAbortedException;
 
 /**
  * The program in a JVM of its own, as a shell would start it, from a copy that every user may read.
@@ -133,12 +133,9 @@ final class CaptestProgram {
     return AS_IS;
   }
 
-  /** Says why a test is left out, where everybody sees it, and leaves it out. */
+  /** Leaves a test out, saying what it would need. */
   static void require(boolean met, String what) {
-    if (!met) {
-      System.out.println("skipped, needs " + what);
-      throw new TestAbortedException("needs " + what);
-    }
+    assumeTrue(met, "needs " + what);
   }
 
   /** Leaves a test out where this host cannot start a program so. */

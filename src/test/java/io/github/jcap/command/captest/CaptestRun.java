@@ -6,7 +6,6 @@ import io.github.jcap.command.ExitCode;
 import io.github.jcap.command.Session;
 import io.github.jcap.kernel.Privileges;
 import io.github.jcap.outcome.Problems;
-import io.github.jcap.proc.ProcRoot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -35,7 +34,9 @@ record CaptestRun(ExitCode code, String out, String err) {
             () -> {
               throw new AssertionError("captest asks its own thread alone");
             },
-            ProcRoot::of,
+            tree -> {
+              throw new AssertionError("captest reads its own thread alone");
+            },
             Map.of(),
             descriptor -> OptionalInt.empty(),
             true,
