@@ -48,6 +48,9 @@ public interface LibC {
   /** lgetxattr(2). */
   long lgetxattr(long path, long name, long value, long size);
 
+  /** getxattr(2): follows links, so given {@code /proc/self/fd/N} alone. */
+  long getxattr(long path, long name, long value, long size);
+
   /** setxattr(2): follows links, so given {@code /proc/self/fd/N} alone. */
   int setxattr(long path, long name, long value, long size, int flags);
 
