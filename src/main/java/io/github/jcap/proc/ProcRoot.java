@@ -75,6 +75,11 @@ public final class ProcRoot {
     return read("stat", ProcRoot::parseBootTime);
   }
 
+  /** {@return the mounts that this process sees, in the order they were made} */
+  public Outcome<List<MountInfo>> mounts() {
+    return read("self/mountinfo", MountInfo::parse);
+  }
+
   /** {@return a file's bytes without the newline that ends them, as sysctls are} */
   public Outcome<ByteString> text(String file) {
     return read(
