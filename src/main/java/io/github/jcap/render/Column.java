@@ -11,6 +11,11 @@ public interface Column<R> {
   /** {@return as {@code -o} and the header write it} */
   String column();
 
+  /** {@return what stands on top of a mirrored table; nearly always the name} */
+  default String heading() {
+    return column();
+  }
+
   /** {@return the least width in a table; 0 for as wide as its cells} */
   int width();
 

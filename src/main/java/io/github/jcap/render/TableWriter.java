@@ -35,7 +35,7 @@ final class TableWriter<R> implements ReportWriter<R> {
       if (layout.headers()) {
         List<String> names = new ArrayList<>(widths.length);
         for (Column<R> column : layout.columns()) {
-          names.add(column.column());
+          names.add(layout.measured() ? column.column() : column.heading());
         }
         line(names);
       }
