@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jcap.cap.CapAttribute;
+import io.github.jcap.fixture.FakeTree;
 import io.github.jcap.kernel.Directory;
 import io.github.jcap.kernel.FileKind;
 import io.github.jcap.outcome.ByteString;
