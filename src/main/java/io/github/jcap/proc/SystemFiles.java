@@ -45,14 +45,18 @@ final class SystemFiles implements FileAccess {
   private byte[] readAll(InputStream in) throws IOException {
     byte[] buffer = buffers.get();
     byte[] bytes = NOTHING;
+    int length = 0;
     while (true) {
       int count = in.read(buffer);
       if (count <= 0) {
-        return bytes;
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
       }
-      byte[] longer = Arrays.copyOf(bytes, bytes.length + count);
-      System.arraycopy(buffer, 0, longer, bytes.length, count);
-      bytes = longer;
+      if (length + count > bytes.length) {
+        // A file that comes in one piece takes just that; of many, each must not copy all before.
+        bytes = Arrays.copyOf(bytes, Math.max(length + count, 2 * length));
+      }
+      System.arraycopy(buffer, 0, bytes, length, count);
+      length += count;
     }
   }
 
