@@ -88,5 +88,4 @@ record PscapRow(
     }
     return text.toString();
   }
-
 }
