@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Files of the system. Read by FileInputStream, which in a process that lives a tenth of a second
@@ -79,6 +80,13 @@ final class SystemFiles implements FileAccess {
     String text = target.toString();
     // What the locale cannot decode comes as U+FFFD; the URI still has the bytes.
     return text.indexOf('\ufffd') < 0 ? ByteString.of(text) : rawBytes(target);
+  }
+
+  @Override
+  public OptionalLong socketInode(Path link) throws IOException {
+    Path target = Files.readSymbolicLink(link);
+    // An absolute one is a file: not even decoded.
+    return target.isAbsolute() ? OptionalLong.empty() : OpenSockets.inode(target.toString());
   }
 
   private static ByteString rawBytes(Path target) {

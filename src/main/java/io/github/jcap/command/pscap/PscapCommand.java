@@ -80,7 +80,7 @@ public final class PscapCommand implements Subcommand {
       return EnumSet.of(ProcessPart.USER_NAMESPACE);
     }
     if (report.format() == Format.JSON || report.format() == Format.NDJSON) {
-      return EnumSet.allOf(ProcessPart.class);
+      return EnumSet.complementOf(EnumSet.of(ProcessPart.SOCKETS));
     }
     return PscapColumn.needs(report.columns());
   }
