@@ -7,6 +7,7 @@ import io.github.jcap.command.ReportOptions;
 import io.github.jcap.command.Session;
 import io.github.jcap.command.Subcommand;
 import io.github.jcap.command.captest.CaptestCommand;
+import io.github.jcap.command.netcap.NetcapCommand;
 import io.github.jcap.command.pscap.PscapCommand;
 import io.github.jcap.command.schema.SchemaCommand;
 import io.github.jcap.kernel.LinuxPrivileges;
@@ -38,6 +39,7 @@ final class Jcap {
   static final List<Entry> SUBCOMMANDS =
       List.of(
           new Entry("pscap", PscapCommand::new),
+          new Entry("netcap", NetcapCommand::new),
           new Entry("captest", () -> new CaptestCommand(LinuxPrivileges::startThread)),
           new Entry("schema", SchemaCommand::new));
 
