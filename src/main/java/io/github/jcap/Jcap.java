@@ -8,6 +8,7 @@ import io.github.jcap.command.Session;
 import io.github.jcap.command.Subcommand;
 import io.github.jcap.command.captest.CaptestCommand;
 import io.github.jcap.command.filecap.FilecapCommand;
+import io.github.jcap.command.netcap.NetcapCommand;
 import io.github.jcap.command.pscap.PscapCommand;
 import io.github.jcap.command.schema.SchemaCommand;
 import io.github.jcap.kernel.LinuxPrivileges;
@@ -39,6 +40,7 @@ final class Jcap {
   static final List<Entry> SUBCOMMANDS =
       List.of(
           new Entry("pscap", PscapCommand::new),
+          new Entry("netcap", NetcapCommand::new),
           new Entry("filecap", FilecapCommand::new),
           new Entry("captest", () -> new CaptestCommand(LinuxPrivileges::startThread)),
           new Entry("schema", SchemaCommand::new));

@@ -72,6 +72,15 @@ public final class Accounts {
         : Files.newInputStream(file);
   }
 
+  /**
+   * {@return the name of a user; the number where nobody knows a name}
+   *
+   * @param uid unsigned 32 bits
+   */
+  public ByteString nameOrId(long uid) {
+    return userName(uid).orElseGet(() -> ByteString.of(Long.toString(uid)));
+  }
+
   /** The first line of a uid wins, as in getpwuid(3). A line of another form is not an account. */
   private void readPasswd() {
     byte[] bytes;

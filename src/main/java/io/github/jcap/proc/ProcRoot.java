@@ -39,6 +39,31 @@ public final class ProcRoot {
     return new PidDir(access, root.resolve(Integer.toString(pid)), "/<pid>", TaskId.leader(pid));
   }
 
+  /**
+   * {@return the network namespace of the process with that id}
+   *
+   * @param pid any process inside it
+   */
+  public NetDir netOf(int pid) {
+    PidDir process = pid(pid);
+    return new NetDir(access, process, root.resolve(Integer.toString(pid)).resolve("net"));
+  }
+
+  /**
+   * {@return the own network namespace}
+   *
+   * <p>It is that of this process, where the tree shows it. Of another host or a copy it is that of
+   * pid 1; a copy may have its {@code net} at the top instead, where proc itself has a link.
+   */
+  public NetDir ownNet() {
+    OptionalInt self = self();
+    if (self.isPresent()) {
+      return netOf(self.getAsInt());
+    }
+    NetDir first = netOf(1);
+    return first.exists() ? first : new NetDir(access, pid(1), root.resolve("net"));
+  }
+
   /** {@return the ids of all processes, ascending; failed where the tree cannot be listed} */
   public Outcome<int[]> pids() {
     List<Path> paths;

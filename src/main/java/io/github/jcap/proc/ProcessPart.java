@@ -8,6 +8,8 @@ public enum ProcessPart {
   STAT,
   /** The program's path. */
   EXE,
+  /** The sockets behind its descriptors. */
+  SOCKETS,
   /** The user namespace. */
   USER_NAMESPACE,
   /** Every namespace. */

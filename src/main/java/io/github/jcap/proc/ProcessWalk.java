@@ -49,6 +49,7 @@ public final class ProcessWalk {
     this.bracketed =
         parts.contains(ProcessPart.STAT)
             || parts.contains(ProcessPart.EXE)
+            || parts.contains(ProcessPart.SOCKETS)
             || parts.contains(ProcessPart.NAMESPACES);
   }
 
@@ -147,6 +148,7 @@ public final class ProcessWalk {
     private final Map<NamespaceKind, Reading<Long>> namespaces = new EnumMap<>(NamespaceKind.class);
     private Reading<PidStat> stat = Reading.absent();
     private Reading<ByteString> exe = Reading.absent();
+    private Reading<OpenSockets> sockets = Reading.absent();
     private boolean gone;
 
     Draft(PidDir pid, Reading<PidStatus> status) {
@@ -167,12 +169,37 @@ public final class ProcessWalk {
       if (parts.contains(ProcessPart.EXE)) {
         exe = taken(pid.exe(), seen);
       }
+      if (parts.contains(ProcessPart.SOCKETS)) {
+        readSockets(seen);
+      }
       for (NamespaceKind kind : NamespaceKind.values()) {
         if (parts.contains(ProcessPart.NAMESPACES)
             || (kind == NamespaceKind.USER && parts.contains(ProcessPart.USER_NAMESPACE))) {
           namespaces.put(kind, taken(pid.namespace(kind), seen));
         }
       }
+    }
+
+    private void readSockets(Problems seen) {
+      boolean zombie = status.known().map(s -> s.state() == 'Z').orElse(false);
+      Outcome<OpenSockets> outcome = zombie ? socketsOfThreads() : pid.sockets();
+      gone |= outcome.isGone();
+      sockets = outcome.orReport(seen);
+      sockets.known().map(OpenSockets::unread).orElse(List.of()).forEach(seen::add);
+    }
+
+    /** A main thread that has ended has no descriptors, though other threads still use them. */
+    private Outcome<OpenSockets> socketsOfThreads() {
+      Outcome<List<PidDir>> threads = pid.otherThreads();
+      if (threads instanceof Outcome.Found<List<PidDir>> found) {
+        for (PidDir thread : found.value()) {
+          Outcome<OpenSockets> sockets = thread.sockets();
+          if (!sockets.isGone()) {
+            return sockets;
+          }
+        }
+      }
+      return threads.map(all -> new OpenSockets(List.of(), List.of()));
     }
 
     private <T> Reading<T> taken(Outcome<Reading<T>> outcome, Problems seen) {
@@ -185,7 +212,7 @@ public final class ProcessWalk {
     }
 
     ProcessSnapshot snapshot() {
-      return new ProcessSnapshot(pid.id(), status, stat, exe, namespaces);
+      return new ProcessSnapshot(pid.id(), status, stat, exe, sockets, namespaces);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Files of the system. Read by FileInputStream, which in a process that lives a tenth of a second
@@ -45,14 +46,18 @@ final class SystemFiles implements FileAccess {
   private byte[] readAll(InputStream in) throws IOException {
     byte[] buffer = buffers.get();
     byte[] bytes = NOTHING;
+    int length = 0;
     while (true) {
       int count = in.read(buffer);
       if (count <= 0) {
-        return bytes;
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
       }
-      byte[] longer = Arrays.copyOf(bytes, bytes.length + count);
-      System.arraycopy(buffer, 0, longer, bytes.length, count);
-      bytes = longer;
+      if (length + count > bytes.length) {
+        // A file that comes in one piece takes just that; of many, each must not copy all before.
+        bytes = Arrays.copyOf(bytes, Math.max(length + count, 2 * length));
+      }
+      System.arraycopy(buffer, 0, bytes, length, count);
+      length += count;
     }
   }
 
@@ -75,6 +80,13 @@ final class SystemFiles implements FileAccess {
     String text = target.toString();
     // What the locale cannot decode comes as U+FFFD; the URI still has the bytes.
     return text.indexOf('\ufffd') < 0 ? ByteString.of(text) : rawBytes(target);
+  }
+
+  @Override
+  public OptionalLong socketInode(Path link) throws IOException {
+    Path target = Files.readSymbolicLink(link);
+    // An absolute one is a file: not even decoded.
+    return target.isAbsolute() ? OptionalLong.empty() : OpenSockets.inode(target.toString());
   }
 
   private static ByteString rawBytes(Path target) {

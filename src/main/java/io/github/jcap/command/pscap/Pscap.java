@@ -2,7 +2,6 @@ package io.github.jcap.command.pscap;
 
 import io.github.jcap.cap.Capability;
 import io.github.jcap.kernel.Accounts;
-import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Outcome;
 import io.github.jcap.outcome.Problems;
 import io.github.jcap.outcome.Reading;
@@ -68,7 +67,7 @@ record Pscap(
       rows.add(
           new PscapRow(
               process,
-              process.status().map(status -> userName(status.uid().effective())),
+              process.status().map(status -> accounts.nameOrId(status.uid().effective())),
               differs(process, ownUserNamespace),
               startedAt(process, bootTime),
               lastCap));
@@ -116,10 +115,6 @@ record Pscap(
                     seconds ->
                         Instant.ofEpochSecond(seconds)
                             .plusMillis(stat.startTicks() * MILLIS_PER_TICK)));
-  }
-
-  private ByteString userName(long uid) {
-    return accounts.userName(uid).orElseGet(() -> ByteString.of(Long.toString(uid)));
   }
 
   /** {@return the parent of a row; 0 where it could not be read} */

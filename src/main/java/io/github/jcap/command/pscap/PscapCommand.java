@@ -2,11 +2,11 @@ package io.github.jcap.command.pscap;
 
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.ExitCode;
+import io.github.jcap.command.Processes;
 import io.github.jcap.command.Report;
 import io.github.jcap.command.ReportOptions;
 import io.github.jcap.command.Session;
 import io.github.jcap.command.Subcommand;
-import io.github.jcap.outcome.Outcome;
 import io.github.jcap.proc.ProcRoot;
 import io.github.jcap.proc.ProcessPart;
 import io.github.jcap.render.Format;
@@ -61,7 +61,7 @@ public final class PscapCommand implements Subcommand {
             session.problems());
     boolean tree = parsed.hasMatchedOption("--tree") && report.format() == Format.TEXT;
     Set<ProcessPart> parts = parts(report, tree);
-    int[] every = allPids(proc);
+    int[] every = Processes.pids(proc);
     List<PscapRow> rows =
         chosen.length == 0 ? pscap.rows(every, parts) : pscap.rowsOf(chosen, parts);
     ExitCode found = missing(chosen, rows, session);
@@ -80,7 +80,7 @@ public final class PscapCommand implements Subcommand {
       return EnumSet.of(ProcessPart.USER_NAMESPACE);
     }
     if (report.format() == Format.JSON || report.format() == Format.NDJSON) {
-      return EnumSet.allOf(ProcessPart.class);
+      return EnumSet.complementOf(EnumSet.of(ProcessPart.SOCKETS));
     }
     return PscapColumn.needs(report.columns());
   }
@@ -100,19 +100,6 @@ public final class PscapCommand implements Subcommand {
 
   private static CommandException notPid(String word) {
     return CommandException.usage("not a pid: " + word + " (a number from 1 to 2147483647)");
-  }
-
-  private static int[] allPids(ProcRoot proc) {
-    Outcome<int[]> pids = proc.pids();
-    if (pids instanceof Outcome.Found<int[]> found && found.value().length > 0) {
-      return found.value();
-    }
-    String why =
-        pids instanceof Outcome.Failed<int[]> failed
-            ? failed.problem().cause()
-            : "no process in it: not a tree of proc";
-    throw CommandException.failed(
-        proc.path() + ": " + why + "; mount proc there, or name another tree with --proc");
   }
 
   private static ExitCode missing(int[] chosen, List<PscapRow> rows, Session session) {

@@ -2,8 +2,8 @@ package io.github.jcap.command.pscap;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.jcap.command.CapsJson;
+import io.github.jcap.command.IdsJson;
 import io.github.jcap.outcome.Reading;
-import io.github.jcap.proc.Ids;
 import io.github.jcap.proc.NamespaceKind;
 import io.github.jcap.proc.PidStat;
 import io.github.jcap.proc.PidStatus;
@@ -26,8 +26,8 @@ final class PscapJson {
     Json.text(json, "started_at", row.startedAt().map(Instant::toString));
     Json.flag(json, "kernel_thread", row.process().kernelThread());
     Json.bytes(json, "user", row.user());
-    writeIds(json, "uid", status.map(PidStatus::uid));
-    writeIds(json, "gid", status.map(PidStatus::gid));
+    IdsJson.write(json, "uid", status.map(PidStatus::uid));
+    IdsJson.write(json, "gid", status.map(PidStatus::gid));
     CapsJson.write(json, "capabilities", status.map(PidStatus::capabilities));
     Json.flag(json, "no_new_privs", status.flatMap(PidStatus::noNewPrivs));
     Json.text(json, "seccomp", row.seccomp());
@@ -36,20 +36,6 @@ final class PscapJson {
       writeNamespace(json, kind, row);
     }
     json.writeEndObject();
-  }
-
-  private static void writeIds(JsonGenerator json, String name, Reading<Ids> ids)
-      throws IOException {
-    if (ids instanceof Reading.Value<Ids> read) {
-      json.writeObjectFieldStart(name);
-      json.writeNumberField("real", read.value().real());
-      json.writeNumberField("effective", read.value().effective());
-      json.writeNumberField("saved", read.value().saved());
-      json.writeNumberField("filesystem", read.value().filesystem());
-      json.writeEndObject();
-    } else {
-      Json.nullIfUnknown(json, name, ids);
-    }
   }
 
   private static void writeNamespace(JsonGenerator json, NamespaceKind kind, PscapRow row)

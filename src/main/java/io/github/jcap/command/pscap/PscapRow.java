@@ -1,8 +1,7 @@
 package io.github.jcap.command.pscap;
 
-import io.github.jcap.cap.CapSet;
-import io.github.jcap.cap.NgText;
 import io.github.jcap.cap.ThreadCaps;
+import io.github.jcap.command.CapsText;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.PidStatus;
@@ -80,7 +79,7 @@ record PscapRow(
 
   /** {@return pscap's last column: names, and the marks for ambient and bounding} */
   static String summary(ThreadCaps caps, int lastCap) {
-    StringBuilder text = new StringBuilder(names(caps, CapSet.all(lastCap)));
+    StringBuilder text = new StringBuilder(CapsText.names(caps, lastCap));
     if (!caps.ambient().isEmpty()) {
       text.append(" @");
     }
@@ -88,20 +87,5 @@ record PscapRow(
       text.append(" +");
     }
     return text.toString();
-  }
-
-  private static String names(ThreadCaps caps, CapSet all) {
-    if (caps.effective().containsAll(all) && caps.permitted().containsAll(all)) {
-      return "full";
-    }
-    if (!caps.effective().isEmpty()) {
-      return NgText.list(caps.permitted());
-    }
-    if (!caps.permitted().isEmpty()) {
-      return NgText.list(caps.permitted()) + " (permitted only)";
-    }
-    return caps.inheritable().isEmpty()
-        ? "none"
-        : "none (inheritable: " + NgText.list(caps.inheritable()) + ")";
   }
 }
