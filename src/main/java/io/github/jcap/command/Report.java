@@ -29,12 +29,13 @@ public final class Report<R> {
   /**
    * Checks the options before anything is read.
    *
-   * @throws CommandException for an unknown form or column
+   * @throws CommandException for an unknown form, column or choice of colour
    */
   public Report(Session session, ReportOptions options, RowType<R> type) {
     this.session = session;
     this.options = options;
     this.type = type;
+    options.checkColor();
     this.format = options.format();
     this.layout = options.layout(type);
     options.sort(type).ifPresent(column -> order.add(by(column)));
@@ -89,9 +90,10 @@ public final class Report<R> {
   /** Prints the names of a report's columns and what they mean. */
   public static <R> ExitCode listColumns(Session session, RowType<R> type) throws IOException {
     Appendable out = session.report();
+    int width = type.columns().stream().mapToInt(column -> column.name().length()).max().orElse(0);
     for (Column<R> column : type.columns()) {
       out.append(column.name())
-          .append(" ".repeat(Math.max(1, 16 - column.name().length())))
+          .append(" ".repeat(width + 1 - column.name().length()))
           .append(column.help())
           .append('\n');
     }
@@ -126,11 +128,8 @@ public final class Report<R> {
       return Reading.absent();
     }
     Outcome<ByteString> said = proc.text("sys/kernel/arch");
-    if (said instanceof Outcome.Found<ByteString> found) {
-      return Reading.of(found.value().escaped());
-    }
-    if (!proc.path().equals(ProcRoot.SYSTEM)) {
-      return Reading.unknown();
+    if (said instanceof Outcome.Found<ByteString> || !proc.path().equals(ProcRoot.SYSTEM)) {
+      return said.orReport(session.problems()).map(ByteString::escaped);
     }
     String jvm = System.getProperty("os.arch", "");
     return Reading.of(jvm.equals("amd64") ? "x86_64" : jvm);

@@ -17,6 +17,6 @@ interface FileAccess {
   /** {@return what a symbolic link says, with exactly its bytes} */
   ByteString readLink(Path link) throws IOException;
 
-  /** {@return whether a path is there, without following a link} */
+  /** {@return false where a path is surely not there; a link is not followed} */
   boolean exists(Path path);
 }

@@ -15,8 +15,8 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
 /**
- * Files of which some cannot be read: counts what is asked, and fails as java.nio really fails. Safe
- * for many threads.
+ * Files of which some cannot be read: counts what is asked, and fails as java.nio really fails.
+ * Safe for many threads.
  */
 public final class FaultyAccess implements FileAccess {
   private final FileAccess files = new SystemFiles();
@@ -110,7 +110,9 @@ public final class FaultyAccess implements FileAccess {
   public boolean exists(Path path) {
     Optional<Errno> fault = fault("exists " + path);
     // Only these two say that it is not there; any other failure leaves it open.
-    return fault.map(e -> e != Errno.ESRCH && e != Errno.ENOENT).orElseGet(() -> files.exists(path));
+    return fault
+        .map(e -> e != Errno.ESRCH && e != Errno.ENOENT)
+        .orElseGet(() -> files.exists(path));
   }
 
   private synchronized Optional<Errno> fault(String access) {
