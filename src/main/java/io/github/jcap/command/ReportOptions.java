@@ -83,6 +83,16 @@ public final class ReportOptions {
             .build());
   }
 
+  /** Checks the choice of colour; no report has any yet. */
+  void checkColor() {
+    String choice = parsed.matchedOptionValue("--color", "auto");
+    List<String> choices = List.of("auto", "always", "never");
+    if (!choices.contains(choice)) {
+      throw CommandException.usage(
+          "unknown colour choice: " + choice + Nearest.hint(choice, choices));
+    }
+  }
+
   /** {@return the form of the report} */
   public Format format() {
     if (parsed.hasMatchedOption("--json")) {
