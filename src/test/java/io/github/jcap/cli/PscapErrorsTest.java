@@ -100,7 +100,8 @@ class PscapErrorsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "--tree", "--json"})
   void aDirectoryThatIsNotProcIsExitCode3(String option) throws IOException {
-    Path other = Files.createDirectories(directory.resolve("other/etc")).getParent();
+    Path other = directory.resolve("other");
+    Files.createDirectories(other.resolve("etc"));
     Cli.Result result = option.isEmpty() ? pscap(other) : pscap(other, option);
     assertThat(result.code()).isEqualTo(3);
     assertThat(result.out()).isEmpty();
