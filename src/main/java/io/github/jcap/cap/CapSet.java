@@ -1,5 +1,6 @@
 package io.github.jcap.cap;
 
+import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Malformed;
 
 /**
@@ -37,13 +38,13 @@ public record CapSet(long mask) {
    */
   public static CapSet parseHex(String digits) {
     if (digits.isEmpty() || digits.length() > 16) {
-      throw new Malformed("not a capability mask: \"" + digits + "\"");
+      throw new Malformed("not a capability mask: \"" + ByteString.of(digits) + "\"");
     }
     long mask = 0;
     for (int i = 0; i < digits.length(); i++) {
       int digit = Character.digit(digits.charAt(i), 16);
       if (digit < 0 || digits.charAt(i) > 'f') {
-        throw new Malformed("not a capability mask: \"" + digits + "\"");
+        throw new Malformed("not a capability mask: \"" + ByteString.of(digits) + "\"");
       }
       mask = (mask << 4) | digit;
     }

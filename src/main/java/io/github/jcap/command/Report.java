@@ -30,7 +30,7 @@ public final class Report<R> {
   /**
    * Checks the options before anything is read.
    *
-   * @throws CommandException for an unknown form or column
+   * @throws CommandException for an unknown form, column or choice of colour
    */
   public Report(Session session, ReportOptions options, RowType<R> type) {
     this.session = session;
@@ -89,9 +89,11 @@ public final class Report<R> {
   /** Prints the names of a report's columns and what they mean. */
   public static <R> ExitCode listColumns(Session session, RowType<R> type) throws IOException {
     Appendable out = session.report();
+    int width =
+        type.columns().stream().mapToInt(column -> column.column().length()).max().orElse(0);
     for (Column<R> column : type.columns()) {
       out.append(column.column())
-          .append(" ".repeat(Math.max(1, 16 - column.column().length())))
+          .append(" ".repeat(width + 1 - column.column().length()))
           .append(column.help())
           .append('\n');
     }
@@ -117,13 +119,10 @@ public final class Report<R> {
   }
 
   /** Since Linux 6.1 the kernel says it; before, this JVM knows its own machine. */
-  private static Reading<String> arch(ProcRoot proc) {
+  private Reading<String> arch(ProcRoot proc) {
     Outcome<ByteString> said = proc.text("sys/kernel/arch");
-    if (said instanceof Outcome.Found<ByteString> found) {
-      return Reading.of(found.value().escaped());
-    }
-    if (!proc.path().equals(ProcRoot.SYSTEM)) {
-      return Reading.unknown();
+    if (said instanceof Outcome.Found<ByteString> || !proc.path().equals(ProcRoot.SYSTEM)) {
+      return said.orReport(session.problems()).map(ByteString::escaped);
     }
     String jvm = System.getProperty("os.arch", "");
     return Reading.of(jvm.equals("amd64") ? "x86_64" : jvm);

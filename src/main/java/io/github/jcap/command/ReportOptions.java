@@ -34,8 +34,7 @@ public final class ReportOptions {
     this.parsed = parsed;
     String color = parsed.matchedOptionValue("--color", "auto");
     if (!COLORS.contains(color)) {
-      throw CommandException.usage(
-          "unknown value of --color: " + color + Nearest.hint(color, COLORS));
+      throw CommandException.usage("unknown colour choice: " + color + Nearest.hint(color, COLORS));
     }
   }
 

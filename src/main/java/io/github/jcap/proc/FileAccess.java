@@ -27,6 +27,6 @@ interface FileAccess {
     return OpenSockets.inode(readLink(link).latin1());
   }
 
-  /** {@return whether a path is there, without following a link} */
+  /** {@return false where a path is surely not there; a link is not followed} */
   boolean exists(Path path);
 }

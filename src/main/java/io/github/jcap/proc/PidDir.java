@@ -174,8 +174,8 @@ public final class PidDir {
       return Outcome.found(Reading.of(access.readLink(directory.resolve(file))));
     } catch (IOException e) {
       Errno errno = IoErrors.errno(e);
-      if (errno == Errno.ENOENT && access.exists(directory)) {
-        return Outcome.found(Reading.absent());
+      if (errno == Errno.ENOENT) {
+        return access.exists(directory) ? Outcome.found(Reading.absent()) : Outcome.gone();
       }
       return failed("readlink", file, errno);
     }

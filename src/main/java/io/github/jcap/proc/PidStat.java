@@ -32,7 +32,7 @@ public record PidStat(long flags, long startTicks) {
     String text = ByteString.of(bytes).latin1();
     int name = text.lastIndexOf(')');
     if (name < 0) {
-      throw new Malformed("no name in \"" + text + "\"");
+      throw new Malformed("no name in \"" + ByteString.of(bytes) + "\"");
     }
     int from = name + 2;
     long flags = 0;
@@ -54,7 +54,7 @@ public record PidStat(long flags, long startTicks) {
     try {
       return Long.parseLong(text, from, to, 10);
     } catch (NumberFormatException e) {
-      throw new Malformed("not a number: \"" + text.substring(from, to) + "\"");
+      throw new Malformed("not a number: \"" + new ByteString(text.substring(from, to)) + "\"");
     }
   }
 }

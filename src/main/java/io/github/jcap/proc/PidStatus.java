@@ -77,9 +77,10 @@ public record PidStatus(
       return text.substring(start + key.length() + 2, end);
     }
 
+    /** The line as a message may quote it. */
     @Override
     public String toString() {
-      return text.substring(start, end);
+      return new ByteString(text.substring(start, end)).escaped();
     }
   }
 

@@ -5,6 +5,7 @@ import io.github.jcap.outcome.Errno;
 import io.github.jcap.outcome.Malformed;
 import io.github.jcap.outcome.Outcome;
 import io.github.jcap.outcome.Problem;
+import io.github.jcap.outcome.Reading;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -56,9 +57,14 @@ public final class ProcRoot {
    * pid 1; a copy may have its {@code net} at the top instead, where proc itself has a link.
    */
   public NetDir ownNet() {
-    OptionalInt self = self();
-    if (self.isPresent()) {
-      return netOf(self.getAsInt());
+    if (root.equals(SYSTEM)) {
+      Path self = root.resolve("self");
+      return new NetDir(
+          access, new PidDir(access, self, "/<pid>", TaskId.leader(0)), self.resolve("net"));
+    }
+    if (self() instanceof Outcome.Found<Reading<Integer>> found
+        && found.value() instanceof Reading.Value<Integer> self) {
+      return netOf(self.value());
     }
     NetDir first = netOf(1);
     return first.exists() ? first : new NetDir(access, pid(1), root.resolve("net"));
@@ -128,27 +134,35 @@ public final class ProcRoot {
   }
 
   /**
-   * {@return this process's id in the tree; empty where the tree is another host's or a copy}
+   * {@return this process's id in the tree; absent where the tree is another host's or a copy}
    *
    * <p>A copied {@code self} link names whoever made the copy, so the start times are compared.
    */
-  public OptionalInt self() {
+  public Outcome<Reading<Integer>> self() {
+    String target;
     try {
-      int pid = parsePid(access.readLink(root.resolve("self")).latin1()).orElse(0);
-      if (pid == 0) {
-        return OptionalInt.empty();
-      }
-      if (!root.equals(SYSTEM)) {
-        PidStat here = PidStat.parse(access.read(root.resolve("self/stat")));
-        PidStat own = PidStat.parse(new SystemFiles().read(SYSTEM.resolve("self/stat")));
-        if (here.startTicks() != own.startTicks()) {
-          return OptionalInt.empty();
-        }
-      }
-      return OptionalInt.of(pid);
-    } catch (IOException | Malformed e) {
-      return OptionalInt.empty(); // no proc, or a copy without it: nobody there is jcap
+      target = access.readLink(root.resolve("self")).latin1();
+    } catch (IOException e) {
+      Errno errno = IoErrors.errno(e);
+      return errno == Errno.ENOENT
+          ? Outcome.found(Reading.absent())
+          : Outcome.failed(problem("readlink", "self", errno));
     }
+    OptionalInt pid = parsePid(target);
+    if (pid.isEmpty()) {
+      return Outcome.found(Reading.absent());
+    }
+    Reading<Integer> self = Reading.of(pid.getAsInt());
+    return root.equals(SYSTEM)
+        ? Outcome.found(self)
+        : read("self/stat", PidStat::parse)
+            .map(stat -> isOurs(stat) ? self : Reading.<Integer>absent());
+  }
+
+  private static boolean isOurs(PidStat stat) {
+    return ProcRoot.of(SYSTEM).read("self/stat", PidStat::parse)
+            instanceof Outcome.Found<PidStat> own
+        && own.value().startTicks() == stat.startTicks();
   }
 
   private Problem problem(String verb, String file, Errno errno) {
@@ -189,7 +203,7 @@ public final class ProcRoot {
     try {
       return Long.parseLong(text, at + "btime ".length(), end, 10);
     } catch (NumberFormatException e) {
-      throw new Malformed("not a number: \"" + text.substring(at, end) + "\"");
+      throw new Malformed("not a number: \"" + new ByteString(text.substring(at, end)) + "\"");
     }
   }
 }

@@ -106,6 +106,7 @@ final class SystemFiles implements FileAccess {
 
   @Override
   public boolean exists(Path path) {
-    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    // A failure to look is no proof of absence: only ENOENT is.
+    return !Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
   }
 }

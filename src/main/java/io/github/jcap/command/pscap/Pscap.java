@@ -2,7 +2,10 @@ package io.github.jcap.command.pscap;
 
 import io.github.jcap.cap.Capability;
 import io.github.jcap.kernel.Accounts;
+import io.github.jcap.outcome.ByteString;
+import io.github.jcap.outcome.Errno;
 import io.github.jcap.outcome.Outcome;
+import io.github.jcap.outcome.Problem;
 import io.github.jcap.outcome.Problems;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.NamespaceKind;
@@ -14,7 +17,6 @@ import io.github.jcap.proc.ProcessWalk;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -24,14 +26,29 @@ import java.util.Set;
  * @param accounts names of users
  * @param all whether processes without capabilities are shown
  * @param kernelThreads whether threads of the kernel are shown
+ * @param self jcap itself, which is not shown; absent where it is not in the tree
  * @param problems what could not be learned
  */
 record Pscap(
-    ProcRoot proc, Accounts accounts, boolean all, boolean kernelThreads, Problems problems) {
+    ProcRoot proc,
+    Accounts accounts,
+    boolean all,
+    boolean kernelThreads,
+    Reading<Integer> self,
+    Problems problems) {
   /** sysconf(_SC_CLK_TCK), which is USER_HZ: 100 on every machine that Linux still supports. */
   private static final long TICKS_PER_SECOND = 100;
 
   private static final long MILLIS_PER_TICK = 1000 / TICKS_PER_SECOND;
+
+  /** Why nobody there can be said to live in another user namespace than jcap, or in the same. */
+  private static final Problem NOT_IN_THE_TREE =
+      new Problem(
+          Problem.Kind.UNSUPPORTED,
+          "find jcap in the tree of --proc",
+          Errno.ESRCH.name(),
+          ByteString.of("self"),
+          "its user namespace cannot be compared");
 
   /**
    * {@return a row for each process that is shown, by ascending pid}
@@ -40,16 +57,7 @@ record Pscap(
    * @param parts what is read besides the status
    */
   List<PscapRow> rows(int[] pids, Set<ProcessPart> parts) {
-    OptionalInt self = proc.self();
-    return rows(
-        pids,
-        parts,
-        new ProcessWalk(
-            proc,
-            parts,
-            process ->
-                (self.isEmpty() || process.task().tgid() != self.getAsInt()) && isShown(process),
-            problems));
+    return rows(pids, parts, new ProcessWalk(proc, parts, this::isShown, problems));
   }
 
   /** {@return a row for each of these processes that is there, whatever it holds} */
@@ -81,7 +89,7 @@ record Pscap(
   }
 
   private boolean isShown(ProcessSnapshot process) {
-    if (!kernelThreads && process.kernelThread().known().orElse(false)) {
+    if (isSelf(process) || (!kernelThreads && process.kernelThread().known().orElse(false))) {
       return false;
     }
     // What could not be read may hold anything, so it is shown.
@@ -93,12 +101,22 @@ record Pscap(
     if (!parts.contains(ProcessPart.USER_NAMESPACE) && !parts.contains(ProcessPart.NAMESPACES)) {
       return Reading.absent();
     }
-    OptionalInt self = proc.self();
-    if (self.isEmpty()) {
+    if (self.isUnknown()) {
+      return Reading.unknown(); // counted when it was looked for
+    }
+    Outcome<Reading<Long>> own =
+        self.known()
+            .map(pid -> proc.pid(pid).namespace(NamespaceKind.USER))
+            .orElseGet(Outcome::gone);
+    if (own.isGone()) {
+      problems.add(NOT_IN_THE_TREE);
       return Reading.unknown();
     }
-    Outcome<Reading<Long>> own = proc.pid(self.getAsInt()).namespace(NamespaceKind.USER);
     return own.orReport(problems).flatMap(inode -> inode);
+  }
+
+  private boolean isSelf(ProcessSnapshot process) {
+    return self.known().filter(pid -> pid == process.task().tgid()).isPresent();
   }
 
   private static Reading<Boolean> differs(ProcessSnapshot process, Reading<Long> own) {

@@ -13,11 +13,13 @@ import io.github.jcap.render.Format;
 import io.github.jcap.render.TreeText;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -52,27 +54,27 @@ public final class PscapCommand implements Subcommand {
     }
     int[] chosen = pids(parsed.matchedOptionValue("--pid", List.of()));
     ProcRoot proc = options.proc(session);
+    int[] every = Processes.pids(proc);
     Pscap pscap =
         new Pscap(
             proc,
             options.accounts(),
             parsed.hasMatchedOption("--all"),
             parsed.hasMatchedOption("--kernel-threads"),
+            proc.self().orReport(session.problems()).flatMap(pid -> pid),
             session.problems());
     boolean tree = parsed.hasMatchedOption("--tree") && report.format() == Format.TEXT;
     Set<ProcessPart> parts = parts(report, tree);
-    int[] every = Processes.pids(proc);
-    List<PscapRow> rows =
-        chosen.length == 0 ? pscap.rows(every, parts) : pscap.rowsOf(chosen, parts);
-    ExitCode found = missing(chosen, rows, session);
-    if (tree) {
-      if (chosen.length > 0) {
-        rows = withDescendants(pscap, rows, every, parts);
-      }
-      draw(rows, session, options.wide());
-      return found.and(Report.end(session, options));
+    if (!tree) {
+      List<PscapRow> rows =
+          chosen.length == 0 ? pscap.rows(every, parts) : pscap.rowsOf(chosen, parts);
+      return missing(chosen, rows, session).and(report.print(rows, proc));
     }
-    return found.and(report.print(rows, proc));
+    List<PscapRow> rows =
+        chosen.length == 0 ? pscap.rows(every, parts) : pscap.rowsOf(every, parts);
+    ExitCode found = missing(chosen, rows, session);
+    draw(chosen.length == 0 ? rows : families(pscap, chosen, rows), session, options.wide());
+    return found.and(Report.end(session, options));
   }
 
   private static Set<ProcessPart> parts(Report<PscapRow> report, boolean tree) {
@@ -114,10 +116,11 @@ public final class PscapCommand implements Subcommand {
   }
 
   /** The chosen ones, and of those below them the ones that would be shown anyway. */
-  private static List<PscapRow> withDescendants(
-      Pscap pscap, List<PscapRow> chosen, int[] every, Set<ProcessPart> parts) {
-    List<PscapRow> family = new PscapTree(pscap.rowsOf(every, parts)).descendants(chosen);
-    return family.stream().filter(row -> chosen.contains(row) || pscap.shows(row)).toList();
+  private static List<PscapRow> families(Pscap pscap, int[] chosen, List<PscapRow> every) {
+    Predicate<PscapRow> isChosen = row -> Arrays.binarySearch(chosen, row.pid()) >= 0;
+    List<PscapRow> roots = every.stream().filter(isChosen).toList();
+    return new PscapTree(every)
+        .descendants(roots).stream().filter(isChosen.or(pscap::shows)).toList();
   }
 
   private static void draw(List<PscapRow> rows, Session session, boolean wide) throws IOException {
