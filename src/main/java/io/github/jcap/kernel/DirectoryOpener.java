@@ -1,5 +1,7 @@
 package io.github.jcap.kernel;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Errno;
 
@@ -32,7 +34,7 @@ final class DirectoryOpener {
       int to = endOfPiece(path, from);
       boolean isLast = to == path.length();
       int mode = isLast ? OpenFlags.READ_ONLY : OpenFlags.PATH;
-      int child = openPiece(parent, path.latin1().substring(from, to), always | mode);
+      int child = openPiece(parent, path, from, to, always | mode);
       if (parent >= 0) {
         calls.libc().close(parent);
       }
@@ -44,8 +46,8 @@ final class DirectoryOpener {
     }
   }
 
-  private int openPiece(int parent, String latin1, int openFlags) {
-    long address = addressOf(latin1);
+  private int openPiece(int parent, ByteString path, int from, int to, int openFlags) {
+    long address = addressOf(path.latin1(), from, to);
     int descriptor;
     do {
       descriptor = calls.libc().openat(parent, address, openFlags, 0);
@@ -54,13 +56,12 @@ final class DirectoryOpener {
   }
 
   /** A piece too long to be one is given as it is, for the kernel to name what is wrong. */
-  private long addressOf(String latin1) {
-    ByteString text = new ByteString(latin1);
-    if (text.length() >= PATH_MAX) {
-      piece = NativeMemory.cString(text);
-    } else {
-      piece.bytes().put(0, text.bytes()).put(text.length(), (byte) 0);
+  private long addressOf(String latin1, int from, int to) {
+    if (to - from >= piece.size()) {
+      piece = NativeMemory.allocate(to - from + 1);
     }
+    byte[] bytes = latin1.substring(from, to).getBytes(ISO_8859_1);
+    piece.bytes().put(0, bytes).put(bytes.length, (byte) 0);
     return piece.address();
   }
 

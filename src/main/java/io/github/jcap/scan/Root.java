@@ -9,8 +9,6 @@ import io.github.jcap.outcome.ByteString;
  * @param shown how its files' paths begin; likewise without a slash at the end
  */
 public record Root(ByteString path, ByteString shown) {
-  private static final ByteString SLASH = new ByteString("/");
-
   /** Takes the slashes off the ends. */
   public Root {
     path = withoutSlash(path);
@@ -29,11 +27,5 @@ public record Root(ByteString path, ByteString shown) {
       end--;
     }
     return new ByteString(latin1.substring(0, end));
-  }
-
-  /** {@return where a directory below is} */
-  ByteString pathOf(ByteString below) {
-    ByteString whole = path.plus(below);
-    return whole.length() == 0 ? SLASH : whole;
   }
 }

@@ -19,13 +19,13 @@ final class ScanWorker<T> implements Callable<List<Hit<T>>> {
   private final FileTree files;
   private final Probe<T> probe;
   private final WorkPool pool;
-  private final Set<ByteString> stayOff;
+  private final Set<String> stayOff;
   private final Problems problems;
   private final Deque<Place> own = new ArrayDeque<>();
   private final List<Hit<T>> hits = new ArrayList<>();
 
   ScanWorker(
-      FileTree files, Probe<T> probe, WorkPool pool, Set<ByteString> stayOff, Problems problems) {
+      FileTree files, Probe<T> probe, WorkPool pool, Set<String> stayOff, Problems problems) {
     this.files = files;
     this.probe = probe;
     this.pool = pool;
@@ -112,7 +112,7 @@ final class ScanWorker<T> implements Callable<List<Hit<T>>> {
       return;
     }
     Place child = place.child(name.get());
-    if (stayOff.isEmpty() || !stayOff.contains(child.path())) {
+    if (stayOff.isEmpty() || !stayOff.contains(child.latin1())) {
       own.addLast(child);
     }
   }

@@ -6,6 +6,7 @@ import io.github.jcap.outcome.Problems;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -45,9 +46,13 @@ public final class TreeScan<T> {
    */
   public List<Hit<T>> walk(Collection<Root> roots, Set<ByteString> stayOff, Problems problems) {
     WorkPool pool = new WorkPool(roots.stream().map(Place::at).toList(), workers);
+    Set<String> off = new HashSet<>();
+    for (ByteString path : stayOff) {
+      off.add(path.latin1());
+    }
     List<ScanWorker<T>> team = new ArrayList<>();
     for (int i = 0; i < workers; i++) {
-      team.add(new ScanWorker<>(files, probe, pool, stayOff, problems));
+      team.add(new ScanWorker<>(files, probe, pool, off, problems));
     }
     return inOrder(run(team));
   }
