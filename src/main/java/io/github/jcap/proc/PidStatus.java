@@ -41,9 +41,9 @@ public record PidStatus(
    * @throws Malformed where a line is not of its form, or one that every kernel has is missing
    */
   public static PidStatus parse(byte[] bytes) {
-    Lines lines = new Lines(new String(bytes, ISO_8859_1));
+    Lines lines = new Lines(bytes);
     Parts parts = new Parts();
-    while (lines.next()) {
+    while (!parts.complete() && lines.next()) {
       parts.take(lines);
     }
     return parts.build();
@@ -51,47 +51,63 @@ public record PidStatus(
 
   /** The lines of the file, one at a time, without a copy of each. */
   private static final class Lines {
-    private final String text;
+    private final byte[] text;
     private int start;
     private int end = -1;
 
-    Lines(String text) {
+    Lines(byte[] text) {
       this.text = text;
     }
 
     boolean next() {
       start = end + 1;
-      end = text.indexOf('\n', start);
-      return end >= 0;
+      for (end = start; end < text.length; end++) {
+        if (text[end] == '\n') {
+          return true;
+        }
+      }
+      return false;
     }
 
     char first() {
-      return text.charAt(start);
+      return (char) text[start];
     }
 
     boolean is(String key) {
-      return text.startsWith(key, start) && text.startsWith(":\t", start + key.length());
+      int colon = start + key.length();
+      if (colon + 2 > end || text[colon] != ':' || text[colon + 1] != '\t') {
+        return false;
+      }
+      for (int i = 0; i < key.length(); i++) {
+        if (text[start + i] != key.charAt(i)) {
+          return false;
+        }
+      }
+      return true;
     }
 
     String value(String key) {
-      return text.substring(start + key.length() + 2, end);
+      int from = start + key.length() + 2;
+      return new String(text, from, end - from, ISO_8859_1);
     }
 
     /** The line as a message may quote it. */
     @Override
     public String toString() {
-      return new ByteString(text.substring(start, end)).escaped();
+      return ByteString.of(text, start, end).escaped();
     }
   }
 
   /** What was found so far. */
   private static final class Parts {
+    private static final SetKind[] KINDS = SetKind.values();
+
     private Reading<ByteString> comm = Reading.absent();
     private char state;
     private int ppid = -1;
     private Reading<Ids> uid = Reading.absent();
     private Reading<Ids> gid = Reading.absent();
-    private final CapSet[] sets = new CapSet[SetKind.values().length];
+    private final CapSet[] sets = new CapSet[KINDS.length];
     private int foundSets;
     private Reading<Boolean> noNewPrivs = Reading.absent();
     private Reading<Integer> seccomp = Reading.absent();
@@ -99,6 +115,14 @@ public record PidStatus(
 
     Parts() {
       Arrays.fill(sets, CapSet.EMPTY);
+    }
+
+    /** Whether nothing more is to be found; the lines after the last are not looked at. */
+    boolean complete() {
+      return seccomp instanceof Reading.Value
+          && noNewPrivs instanceof Reading.Value
+          && kernelThread instanceof Reading.Value
+          && foundSets == (1 << KINDS.length) - 1;
     }
 
     /** Looks at the first letter before any key, since a status file has some sixty lines. */
@@ -147,7 +171,7 @@ public record PidStatus(
     }
 
     private void takeSet(Lines line) {
-      for (SetKind kind : SetKind.values()) {
+      for (SetKind kind : KINDS) {
         if (line.is(kind.statusField())) {
           sets[index(kind)] = CapSet.parseHex(line.value(kind.statusField()));
           foundSets |= 1 << index(kind);
@@ -156,7 +180,7 @@ public record PidStatus(
     }
 
     PidStatus build() {
-      for (SetKind kind : SetKind.values()) {
+      for (SetKind kind : KINDS) {
         if (kind != SetKind.AMBIENT && (foundSets & (1 << index(kind))) == 0) {
           throw new Malformed("no line " + kind.statusField());
         }

@@ -145,7 +145,7 @@ public final class ProcessWalk {
   private static final class Draft {
     private final PidDir pid;
     private final Reading<PidStatus> status;
-    private final Map<NamespaceKind, Reading<Long>> namespaces = new EnumMap<>(NamespaceKind.class);
+    private Map<NamespaceKind, Reading<Long>> namespaces = Map.of();
     private Reading<PidStat> stat = Reading.absent();
     private Reading<ByteString> exe = Reading.absent();
     private Reading<OpenSockets> sockets = Reading.absent();
@@ -172,11 +172,15 @@ public final class ProcessWalk {
       if (parts.contains(ProcessPart.SOCKETS)) {
         readSockets(seen);
       }
-      for (NamespaceKind kind : NamespaceKind.values()) {
-        if (parts.contains(ProcessPart.NAMESPACES)
-            || (kind == NamespaceKind.USER && parts.contains(ProcessPart.USER_NAMESPACE))) {
-          namespaces.put(kind, taken(pid.namespace(kind), seen));
+      if (parts.contains(ProcessPart.NAMESPACES)) {
+        Map<NamespaceKind, Reading<Long>> all = new EnumMap<>(NamespaceKind.class);
+        for (NamespaceKind kind : NamespaceKind.values()) {
+          all.put(kind, taken(pid.namespace(kind), seen));
         }
+        namespaces = Map.copyOf(all);
+      } else if (parts.contains(ProcessPart.USER_NAMESPACE)) {
+        NamespaceKind user = NamespaceKind.USER;
+        namespaces = Map.of(user, taken(pid.namespace(user), seen));
       }
     }
 

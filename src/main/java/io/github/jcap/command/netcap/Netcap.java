@@ -1,6 +1,7 @@
 package io.github.jcap.command.netcap;
 
 import io.github.jcap.cap.Capability;
+import io.github.jcap.command.CapsText;
 import io.github.jcap.command.Processes;
 import io.github.jcap.kernel.Accounts;
 import io.github.jcap.outcome.ByteString;
@@ -77,7 +78,8 @@ record Netcap(
         withNamespace
             ? net.namespace().orReport(problems).flatMap(inode -> inode)
             : Reading.absent();
-    int lastCap = proc.capLastCap().orReport(problems).known().orElse(Capability.last());
+    CapsText words =
+        new CapsText(proc.capLastCap().orReport(problems).known().orElse(Capability.last()));
     Interfaces interfaces = new Interfaces(net, problems);
     List<NetcapRow> rows = new ArrayList<>();
     for (Socket socket : sockets) {
@@ -87,8 +89,7 @@ record Netcap(
       Reading<List<NetcapOwner>> found = owners(socket, owners, complete);
       Optional<Reading<NetcapOwner>> first = firstShown(socket, found);
       if (first.isPresent()) {
-        rows.add(
-            new NetcapRow(socket, name(socket, interfaces), netns, found, first.get(), lastCap));
+        rows.add(new NetcapRow(socket, name(socket, interfaces), netns, found, first.get(), words));
       }
     }
     return rows;

@@ -21,7 +21,7 @@ import java.util.List;
  *     could not be read
  * @param owner the one that this line is of; unknown where none was found, absent where the socket
  *     can have none
- * @param lastCap the kernel's last capability: {@code full} is all up to it
+ * @param words how sets are named in this report
  */
 record NetcapRow(
     Socket socket,
@@ -29,7 +29,7 @@ record NetcapRow(
     Reading<Long> netns,
     Reading<List<NetcapOwner>> owners,
     Reading<NetcapOwner> owner,
-    int lastCap) {
+    CapsText words) {
 
   /** How these rows are shown. */
   static final RowType<NetcapRow> TYPE =
@@ -42,7 +42,7 @@ record NetcapRow(
 
   /** {@return the same socket's line of another owner} */
   NetcapRow ownedBy(NetcapOwner other) {
-    return new NetcapRow(socket, interfaceName, netns, owners, Reading.of(other), lastCap);
+    return new NetcapRow(socket, interfaceName, netns, owners, Reading.of(other), words);
   }
 
   Reading<PidStatus> status() {
@@ -88,14 +88,14 @@ record NetcapRow(
 
   /** {@return netcap's last column; unknown with the owner's status} */
   Reading<String> summary() {
-    return status().map(s -> summary(s.capabilities(), lastCap));
+    return status().map(s -> summary(s.capabilities()));
   }
 
   /** {@return netcap's last column: names, then the marks in one word: {@code net_raw @+}} */
-  static String summary(ThreadCaps caps, int lastCap) {
+  private String summary(ThreadCaps caps) {
     String ambient = caps.ambient().isEmpty() ? "" : "@";
     String bounding = caps.bounding().isEmpty() ? "" : "+";
     String marks = ambient + bounding;
-    return CapsText.names(caps, lastCap) + (marks.isEmpty() ? "" : " " + marks);
+    return words.names(caps) + (marks.isEmpty() ? "" : " " + marks);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.jcap.command.pscap;
 
 import io.github.jcap.cap.Capability;
+import io.github.jcap.command.CapsText;
 import io.github.jcap.kernel.Accounts;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Errno;
@@ -66,7 +67,8 @@ record Pscap(
   }
 
   private List<PscapRow> rows(int[] pids, Set<ProcessPart> parts, ProcessWalk walk) {
-    int lastCap = proc.capLastCap().orReport(problems).known().orElse(Capability.last());
+    CapsText words =
+        new CapsText(proc.capLastCap().orReport(problems).known().orElse(Capability.last()));
     Reading<Long> ownUserNamespace = ownUserNamespace(parts);
     Reading<Long> bootTime =
         parts.contains(ProcessPart.STAT) ? proc.bootTime().orReport(problems) : Reading.absent();
@@ -78,7 +80,7 @@ record Pscap(
               process.status().map(status -> accounts.nameOrId(status.uid().effective())),
               differs(process, ownUserNamespace),
               startedAt(process, bootTime),
-              lastCap));
+              words));
     }
     return rows;
   }

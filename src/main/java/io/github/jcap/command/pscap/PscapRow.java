@@ -17,14 +17,14 @@ import java.util.List;
  * @param user the effective user's account name; its number where nobody knows a name
  * @param otherUserNamespace whether it lives in another user namespace than jcap
  * @param startedAt when it started
- * @param lastCap the kernel's last capability: {@code full} is all up to it
+ * @param words how sets are named in this report
  */
 record PscapRow(
     ProcessSnapshot process,
     Reading<ByteString> user,
     Reading<Boolean> otherUserNamespace,
     Reading<Instant> startedAt,
-    int lastCap) {
+    CapsText words) {
 
   private static final List<String> SECCOMP_MODES = List.of("disabled", "strict", "filter");
 
@@ -68,7 +68,7 @@ record PscapRow(
 
   /** {@return pscap's last column; unknown with the status} */
   Reading<String> summary() {
-    return status().map(s -> summary(s.capabilities(), lastCap));
+    return status().map(s -> summary(s.capabilities()));
   }
 
   /** {@return the tree's line: {@code sleep(77:root) [net_raw @ +]}} */
@@ -78,8 +78,8 @@ record PscapRow(
   }
 
   /** {@return pscap's last column: names, and the marks for ambient and bounding} */
-  static String summary(ThreadCaps caps, int lastCap) {
-    StringBuilder text = new StringBuilder(CapsText.names(caps, lastCap));
+  private String summary(ThreadCaps caps) {
+    StringBuilder text = new StringBuilder(words.names(caps));
     if (!caps.ambient().isEmpty()) {
       text.append(" @");
     }
