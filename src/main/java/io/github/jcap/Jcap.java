@@ -6,8 +6,12 @@ import io.github.jcap.command.Nearest;
 import io.github.jcap.command.ReportOptions;
 import io.github.jcap.command.Session;
 import io.github.jcap.command.Subcommand;
+import io.github.jcap.command.captest.CaptestCommand;
+import io.github.jcap.command.filecap.FilecapCommand;
+import io.github.jcap.command.netcap.NetcapCommand;
 import io.github.jcap.command.pscap.PscapCommand;
 import io.github.jcap.command.schema.SchemaCommand;
+import io.github.jcap.kernel.LinuxPrivileges;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +23,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The root command: the list of subcommands. Builds the spec of the one that is asked for, and of all
- * only for help, since each costs milliseconds.
+ * The root command: the list of subcommands. Builds the spec of the one that is asked for, and of
+ * all only for help, since each costs milliseconds.
  */
 final class Jcap {
   static final String VERSION = "0.1.0";
@@ -35,7 +39,10 @@ final class Jcap {
 
   static final List<Entry> SUBCOMMANDS =
       List.of(
-          new Entry("pscap", PscapCommand::new), //
+          new Entry("pscap", PscapCommand::new),
+          new Entry("netcap", NetcapCommand::new),
+          new Entry("filecap", FilecapCommand::new),
+          new Entry("captest", () -> new CaptestCommand(LinuxPrivileges::startThread)),
           new Entry("schema", SchemaCommand::new));
 
   private Jcap() {}
@@ -47,7 +54,7 @@ final class Jcap {
       return ExitCode.USAGE;
     }
     String name = args.get(0);
-    Optional<Entry> entry = SUBCOMMANDS.stream().filter(e -> e.name().equals(name)).findFirst();
+    Optional<Entry> entry = entry(name);
     if (entry.isEmpty()) {
       return runRoot(args, session);
     }
@@ -58,11 +65,28 @@ final class Jcap {
     return answered(spec, parsed, session) ? ExitCode.OK : command.run(parsed, session);
   }
 
+  private static Optional<Entry> entry(String name) {
+    for (Entry entry : SUBCOMMANDS) {
+      if (entry.name().equals(name)) {
+        return Optional.of(entry);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** {@return who speaks in a message: {@code jcap pscap}, or {@code jcap} without a subcommand} */
+  static String nameOf(List<String> args) {
+    return args.isEmpty() || entry(args.get(0)).isEmpty() ? "jcap" : "jcap " + args.get(0);
+  }
+
   private static ExitCode runRoot(List<String> args, Session session) {
     if (!args.get(0).startsWith("-")) {
       List<String> names = SUBCOMMANDS.stream().map(Entry::name).toList();
       throw CommandException.usage(
-          "unknown command: " + args.get(0) + Nearest.hint(args.get(0), names) + "; see jcap --help");
+          "unknown command: "
+              + args.get(0)
+              + Nearest.hint(args.get(0), names)
+              + "; see jcap --help");
     }
     CommandSpec root = root(true);
     ParseResult parsed = parse(root, args);

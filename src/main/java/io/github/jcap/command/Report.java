@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Prints rows in the form that was asked for, then what could not be learned. */
 public final class Report<R> {
@@ -24,7 +25,7 @@ public final class Report<R> {
   private final RowType<R> type;
   private final Format format;
   private final Layout<R> layout;
-  private final List<Comparator<R>> order = new ArrayList<>();
+  private final Optional<Column<R>> sort;
 
   /**
    * Checks the options before anything is read.
@@ -35,14 +36,13 @@ public final class Report<R> {
     this.session = session;
     this.options = options;
     this.type = type;
-    options.checkColor();
     this.format = options.format();
     this.layout = options.layout(type);
-    options.sort(type).ifPresent(column -> order.add(by(column)));
+    this.sort = options.sort(type);
   }
 
   private static <R> Comparator<R> by(Column<R> column) {
-    return Comparator.comparing(column.cell(), Cell.order());
+    return Comparator.comparing(column::cell, Cell.order());
   }
 
   /** {@return the form that was asked for} */
@@ -50,14 +50,13 @@ public final class Report<R> {
     return format;
   }
 
-  /** {@return the columns that will be shown} */
+  /** {@return the columns whose cells will be asked for: those shown, and the one to sort by} */
   public List<Column<R>> columns() {
-    return layout.columns();
-  }
-
-  /** {@return the column that orders the rows, if not the report's own order} */
-  public List<Column<R>> sortedBy() {
-    return options.sort(type).stream().toList();
+    List<Column<R>> columns = new ArrayList<>(layout.columns());
+    if (sort.isPresent()) {
+      columns.add(sort.get());
+    }
+    return columns;
   }
 
   /**
@@ -70,8 +69,8 @@ public final class Report<R> {
     ReportWriter<R> writer = format.writer(session.report(), type, layout);
     writer.begin(host(proc));
     List<R> sorted = rows;
-    for (Comparator<R> comparator : order) {
-      sorted = rows.stream().sorted(comparator).toList();
+    if (sort.isPresent()) {
+      sorted = rows.stream().sorted(by(sort.get())).toList();
     }
     for (R row : sorted) {
       writer.row(row);
@@ -81,8 +80,8 @@ public final class Report<R> {
   }
 
   /** {@return OK or PARTIAL, after saying what could not be learned} */
-  public static ExitCode end(Session session, ReportOptions options) {
-    session.out().flush();
+  public static ExitCode end(Session session, ReportOptions options) throws IOException {
+    session.report().flush();
     ProblemReport.print(session.problems(), session.err(), session.utf8());
     return options.strict() && !session.problems().isEmpty() ? ExitCode.PARTIAL : ExitCode.OK;
   }
@@ -90,43 +89,37 @@ public final class Report<R> {
   /** Prints the names of a report's columns and what they mean. */
   public static <R> ExitCode listColumns(Session session, RowType<R> type) throws IOException {
     Appendable out = session.report();
-    int width = type.columns().stream().mapToInt(column -> column.name().length()).max().orElse(0);
+    int width =
+        type.columns().stream().mapToInt(column -> column.column().length()).max().orElse(0);
     for (Column<R> column : type.columns()) {
-      out.append(column.name())
-          .append(" ".repeat(width + 1 - column.name().length()))
+      out.append(column.column())
+          .append(" ".repeat(width + 1 - column.column().length()))
           .append(column.help())
           .append('\n');
     }
-    session.out().flush();
     return ExitCode.OK;
   }
 
+  /** Only JSON and NDJSON say which host it is; for the others nothing of it is read. */
   private Host host(ProcRoot proc) {
-    Reading<Integer> last =
-        format == Format.JSON || format == Format.NDJSON
-            ? proc.capLastCap().orReport(session.problems())
-            : Reading.absent();
+    if (format != Format.JSON && format != Format.NDJSON) {
+      return Host.UNSAID;
+    }
     return new Host(
         text(proc, "sys/kernel/hostname"),
         text(proc, "sys/kernel/osrelease"),
         arch(proc),
         text(proc, "sys/kernel/random/boot_id"),
-        last,
+        proc.capLastCap().orReport(session.problems()),
         session.clock().instant().truncatedTo(ChronoUnit.MILLIS).toString());
   }
 
   private Reading<String> text(ProcRoot proc, String file) {
-    if (format != Format.JSON && format != Format.NDJSON) {
-      return Reading.absent(); // only these say it
-    }
     return proc.text(file).orReport(session.problems()).map(ByteString::escaped);
   }
 
   /** Since Linux 6.1 the kernel says it; before, this JVM knows its own machine. */
   private Reading<String> arch(ProcRoot proc) {
-    if (format != Format.JSON && format != Format.NDJSON) {
-      return Reading.absent();
-    }
     Outcome<ByteString> said = proc.text("sys/kernel/arch");
     if (said instanceof Outcome.Found<ByteString> || !proc.path().equals(ProcRoot.SYSTEM)) {
       return said.orReport(session.problems()).map(ByteString::escaped);

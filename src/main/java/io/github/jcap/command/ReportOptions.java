@@ -17,15 +17,25 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The options that every report has: added to a command's spec by {@link #addTo}, read from a parsed
- * line here.
+ * The options that every report has: added to a command's spec by {@link #addTo}, read from a
+ * parsed line here.
  */
 public final class ReportOptions {
+  private static final List<String> COLORS = List.of("auto", "always", "never");
+
   private final ParseResult parsed;
 
-  /** Reads what a line says. */
+  /**
+   * Reads what a line says.
+   *
+   * @throws CommandException for a value of {@code --color} that is none
+   */
   public ReportOptions(ParseResult parsed) {
     this.parsed = parsed;
+    String color = parsed.matchedOptionValue("--color", "auto");
+    if (!COLORS.contains(color)) {
+      throw CommandException.usage("unknown colour choice: " + color + Nearest.hint(color, COLORS));
+    }
   }
 
   /** Adds the options to a command. */
@@ -83,16 +93,6 @@ public final class ReportOptions {
             .build());
   }
 
-  /** Checks the choice of colour; no report has any yet. */
-  void checkColor() {
-    String choice = parsed.matchedOptionValue("--color", "auto");
-    List<String> choices = List.of("auto", "always", "never");
-    if (!choices.contains(choice)) {
-      throw CommandException.usage(
-          "unknown colour choice: " + choice + Nearest.hint(choice, choices));
-    }
-  }
-
   /** {@return the form of the report} */
   public Format format() {
     if (parsed.hasMatchedOption("--json")) {
@@ -106,7 +106,8 @@ public final class ReportOptions {
                     "unknown format: "
                         + name
                         + Nearest.hint(
-                            name, Arrays.stream(Format.values()).map(Format::optionName).toList())));
+                            name,
+                            Arrays.stream(Format.values()).map(Format::optionName).toList())));
   }
 
   /** {@return the columns that are shown, and how} */
@@ -124,7 +125,10 @@ public final class ReportOptions {
     for (String name : chosen.split(",", -1)) {
       names.add(name.startsWith("+") ? name.substring(1) : name);
     }
-    List<Column<R>> columns = names.stream().map(name -> column(type, name)).toList();
+    List<Column<R>> columns = new ArrayList<>(names.size());
+    for (String name : names) {
+      columns.add(column(type, name));
+    }
     return new Layout<>(columns, headers, true);
   }
 
@@ -142,7 +146,7 @@ public final class ReportOptions {
                 CommandException.usage(
                     "unknown column: "
                         + name
-                        + Nearest.hint(name, type.columns().stream().map(Column::name).toList())
+                        + Nearest.hint(name, type.columnNames())
                         + "; see --list-columns"));
   }
 

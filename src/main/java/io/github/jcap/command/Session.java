@@ -3,7 +3,6 @@ package io.github.jcap.command;
 import io.github.jcap.kernel.Kernel;
 import io.github.jcap.outcome.Problems;
 import io.github.jcap.proc.ProcRoot;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,6 +25,7 @@ import java.util.function.Supplier;
  * @param utf8 whether the user's terminal shows UTF-8
  * @param clock when the report is made
  * @param problems what could not be learned
+ * @param report gathers the report's text on its way to {@code out}; {@link Report#end} flushes it
  */
 public record Session(
     PrintStream out,
@@ -36,10 +36,35 @@ public record Session(
     IntFunction<OptionalInt> terminalColumns,
     boolean utf8,
     Clock clock,
-    Problems problems) {
+    Problems problems,
+    ReportStream report) {
 
   private static final int USUAL_COLUMNS = 80;
   private static final int MOST_COLUMNS = 399;
+
+  /** A session whose report goes to {@code out}. */
+  public Session(
+      PrintStream out,
+      PrintStream err,
+      Supplier<Kernel> kernel,
+      Function<Path, ProcRoot> trees,
+      Map<String, String> environment,
+      IntFunction<OptionalInt> terminalColumns,
+      boolean utf8,
+      Clock clock,
+      Problems problems) {
+    this(
+        out,
+        err,
+        kernel,
+        trees,
+        environment,
+        terminalColumns,
+        utf8,
+        clock,
+        problems,
+        new ReportStream(out));
+  }
 
   /**
    * {@return how wide a tree may be, as pscap finds it: the terminal behind standard output, error
@@ -58,40 +83,6 @@ public record Session(
       return columns >= 1 && columns <= MOST_COLUMNS ? columns : USUAL_COLUMNS;
     } catch (NumberFormatException e) {
       return USUAL_COLUMNS;
-    }
-  }
-
-  /** {@return where a report's text goes; a closed pipe ends the command quietly} */
-  public Appendable report() {
-    return new ReportStream(out);
-  }
-
-  /** The standard output as an Appendable whose failures are seen. */
-  private record ReportStream(PrintStream out) implements Appendable {
-    @Override
-    public Appendable append(CharSequence text) throws IOException {
-      out.append(text);
-      check();
-      return this;
-    }
-
-    @Override
-    public Appendable append(CharSequence text, int from, int to) throws IOException {
-      out.append(text, from, to);
-      check();
-      return this;
-    }
-
-    @Override
-    public Appendable append(char c) throws IOException {
-      out.append(c);
-      return this;
-    }
-
-    private void check() throws IOException {
-      if (out.checkError()) {
-        throw new IOException("standard output is closed");
-      }
     }
   }
 }

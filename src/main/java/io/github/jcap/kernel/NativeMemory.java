@@ -2,8 +2,10 @@ package io.github.jcap.kernel;
 
 import com.kenai.jffi.MemoryIO;
 import io.github.jcap.outcome.ByteString;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.LongUnaryOperator;
 
 /** A block of memory outside the heap, with the address that C functions are given. */
 final class NativeMemory {
@@ -35,6 +37,15 @@ final class NativeMemory {
   /** {@return the block's address, valid as long as this object is reachable} */
   long address() {
     return address;
+  }
+
+  /** {@return what a C function gives that is passed this block, which stays until then} */
+  long passTo(LongUnaryOperator function) {
+    try {
+      return function.applyAsLong(address);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /** {@return the block as a buffer in the machine's byte order; positions are its own} */

@@ -5,6 +5,7 @@ package io.github.jcap.kernel;
  * native-notes/prctl_caps.md.
  */
 final class Prctl {
+  static final int SET_KEEPCAPS = 8;
   static final int CAPBSET_READ = 23;
   static final int CAPBSET_DROP = 24;
   static final int GET_SECUREBITS = 27;

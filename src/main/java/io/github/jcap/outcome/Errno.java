@@ -157,6 +157,11 @@ public enum Errno {
     return number;
   }
 
+  /** {@return what strerror(3) says: {@code Permission denied}} */
+  public String text() {
+    return text;
+  }
+
   /** {@return the error with that number; EIO for a number without a name} */
   public static Errno of(int number) {
     @Nullable Errno found = number > 0 && number < BY_NUMBER.length ? BY_NUMBER[number] : EIO;

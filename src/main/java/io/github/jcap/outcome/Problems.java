@@ -1,6 +1,5 @@
 package io.github.jcap.outcome;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,20 +19,24 @@ public final class Problems {
    */
   public record Sort(Problem first, long count) {
 
+    private boolean isFirst(Sort other) {
+      ByteString own = first.subject();
+      ByteString others = other.first.subject();
+      return own.length() == others.length()
+          ? own.compareTo(others) <= 0
+          : own.length() < others.length();
+    }
+
     private Sort and(Sort other) {
-      boolean keep = BY_SUBJECT.compare(first.subject(), other.first.subject()) <= 0;
-      return new Sort(keep ? first : other.first, count + other.count);
+      return new Sort(isFirst(other) ? first : other.first, count + other.count);
     }
   }
-
-  private static final Comparator<ByteString> BY_SUBJECT =
-      Comparator.comparingInt(ByteString::length).thenComparing(Comparator.naturalOrder());
 
   private final Map<String, Sort> sorts = new TreeMap<>();
 
   /** Counts one problem. */
   public synchronized void add(Problem problem) {
-    sorts.merge(key(problem), new Sort(problem, 1), Sort::and);
+    count(new Sort(problem, 1));
   }
 
   /** Counts all that {@code others} counted. */
@@ -41,9 +44,15 @@ public final class Problems {
     List<Sort> sorts = others.sorts();
     synchronized (this) {
       for (Sort sort : sorts) {
-        this.sorts.merge(key(sort.first()), sort, Sort::and);
+        count(sort);
       }
     }
+  }
+
+  private void count(Sort sort) {
+    String key = key(sort.first());
+    Sort counted = sorts.get(key);
+    sorts.put(key, counted == null ? sort : counted.and(sort));
   }
 
   private static String key(Problem problem) {

@@ -4,6 +4,7 @@ import io.github.jcap.outcome.ByteString;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** The few ways in which jcap touches a file of /proc: where a test makes a read fail. */
 interface FileAccess {
@@ -16,6 +17,15 @@ interface FileAccess {
 
   /** {@return what a symbolic link says, with exactly its bytes} */
   ByteString readLink(Path link) throws IOException;
+
+  /**
+   * {@return the inode of the socket that a descriptor's link names; empty for anything else}
+   *
+   * <p>The same as {@link #readLink}, but a host has thousands of descriptors and few are sockets.
+   */
+  default OptionalLong socketInode(Path link) throws IOException {
+    return OpenSockets.inode(readLink(link).latin1());
+  }
 
   /** {@return false where a path is surely not there; a link is not followed} */
   boolean exists(Path path);

@@ -10,16 +10,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * One process ({@code /proc/<pid>}) or thread ({@code /proc/<pid>/task/<tid>}).
  *
- * <p>A failed read is not judged by its error, since a process that ends shows itself in many: ESRCH
- * says gone; for any other the directory is looked for, and where it is no longer there the process
- * is gone. Where it is, the read was refused, or the thing is absent, or I/O broke.
+ * <p>A failed read is not judged by its error, since a process that ends shows itself in many:
+ * ESRCH says gone; for any other the directory is looked for, and where it is no longer there the
+ * process is gone. Where it is, the read was refused, or the thing is absent, or I/O broke.
  */
 public final class PidDir {
   private static final String NEEDS_PTRACE = "needs CAP_SYS_PTRACE";
+  private static final Outcome<OptionalLong> NO_SOCKET = Outcome.found(OptionalLong.empty());
 
   /** Makes a value of a file's bytes. */
   @FunctionalInterface
@@ -74,27 +76,74 @@ public final class PidDir {
     }
   }
 
-  /** {@return {@code text} for each open descriptor: {@code socket:[77]}; gone ones left out} */
-  public Outcome<List<ByteString>> descriptors() {
+  /**
+   * {@return the sockets behind its descriptors; failed where none of these can be read}
+   *
+   * <p>A process that is refused is refused as a whole, so the first refusal ends it. Any other
+   * failure costs one descriptor.
+   */
+  public Outcome<OpenSockets> sockets() {
     List<Path> links;
     try {
       links = access.list(directory.resolve("fd"));
     } catch (IOException e) {
       return failed("list", "fd", IoErrors.errno(e));
     }
-    List<ByteString> targets = new ArrayList<>(links.size());
-    for (Path link : links) {
-      try {
-        targets.add(access.readLink(link));
-      } catch (IOException e) {
-        Errno errno = IoErrors.errno(e);
-        // A descriptor closed since the listing is simply not there any more.
-        if (errno != Errno.ENOENT) {
-          return failed("readlink", "fd/<n>", errno);
+    long[] inodes = new long[links.size()];
+    int count = 0;
+    List<Problem> unread = new ArrayList<>();
+    for (int i = 0; i < inodes.length; i++) {
+      Outcome<OptionalLong> inode = socket(links.get(i));
+      if (inode.isGone()) {
+        return Outcome.gone();
+      }
+      if (inode instanceof Outcome.Failed<OptionalLong> failed) {
+        if (i == 0 && failed.problem().kind() == Problem.Kind.DENIED) {
+          return Outcome.failed(failed.problem());
         }
+        unread.add(failed.problem());
+      } else if (inode instanceof Outcome.Found<OptionalLong> found && found.value().isPresent()) {
+        inodes[count++] = found.value().getAsLong();
       }
     }
-    return Outcome.found(targets);
+    return Outcome.found(OpenSockets.of(inodes, count, unread));
+  }
+
+  /** {@return its threads but the main one, by ascending id; those that end are not there} */
+  Outcome<List<PidDir>> otherThreads() {
+    try {
+      return Outcome.found(
+          access.list(directory.resolve("task")).stream()
+              .mapToInt(path -> ProcRoot.parsePid(path.getFileName().toString()).orElse(id.tgid()))
+              .filter(tid -> tid != id.tgid())
+              .sorted()
+              .mapToObj(this::thread)
+              .toList());
+    } catch (IOException e) {
+      return failed("list", "task", IoErrors.errno(e));
+    }
+  }
+
+  private PidDir thread(int tid) {
+    Path task = directory.resolve("task").resolve(Integer.toString(tid));
+    return new PidDir(access, task, pattern + "/task/<tid>", new TaskId(id.tgid(), tid));
+  }
+
+  private Outcome<OptionalLong> socket(Path link) {
+    try {
+      OptionalLong inode = access.socketInode(link);
+      return inode.isPresent() ? Outcome.found(inode) : NO_SOCKET;
+    } catch (Malformed e) {
+      return Outcome.failed(
+          Problem.malformed(
+              operation("readlink", "fd/<n>"), String.valueOf(e.getMessage()), subject(link)));
+    } catch (IOException e) {
+      Errno errno = IoErrors.errno(e);
+      // A descriptor closed since the listing is simply not there any more.
+      return errno == Errno.ENOENT
+          ? NO_SOCKET
+          : failed(operation("readlink", "fd/<n>"), subject(link), errno);
+    }
   }
 
   private static Long inode(NamespaceKind kind, ByteString target) {
@@ -132,18 +181,24 @@ public final class PidDir {
     }
   }
 
+  private static ByteString subject(Path link) {
+    return ByteString.of(link.toString());
+  }
+
   private <T> Outcome<T> failed(String verb, String file, Errno errno) {
+    return failed(operation(verb, file), subject(file), errno);
+  }
+
+  private <T> Outcome<T> failed(String operation, ByteString subject, Errno errno) {
     if (errno == Errno.ESRCH || !access.exists(directory)) {
       return Outcome.gone();
     }
     boolean refused = errno == Errno.EACCES || errno == Errno.EPERM;
-    return Outcome.failed(
-        Problem.of(operation(verb, file), errno, subject(file), refused ? NEEDS_PTRACE : ""));
+    return Outcome.failed(Problem.of(operation, errno, subject, refused ? NEEDS_PTRACE : ""));
   }
 
   private Problem malformed(String verb, String file, Malformed e) {
-    return Problem.malformed(
-        operation(verb, file), String.valueOf(e.getMessage()), subject(file));
+    return Problem.malformed(operation(verb, file), String.valueOf(e.getMessage()), subject(file));
   }
 
   private String operation(String verb, String file) {

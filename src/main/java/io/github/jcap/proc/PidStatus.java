@@ -1,5 +1,7 @@
 package io.github.jcap.proc;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.github.jcap.cap.CapSet;
 import io.github.jcap.cap.SetKind;
 import io.github.jcap.cap.ThreadCaps;
@@ -39,7 +41,7 @@ public record PidStatus(
    * @throws Malformed where a line is not of its form, or one that every kernel has is missing
    */
   public static PidStatus parse(byte[] bytes) {
-    Lines lines = new Lines(ByteString.of(bytes).latin1());
+    Lines lines = new Lines(new String(bytes, ISO_8859_1));
     Parts parts = new Parts();
     while (lines.next()) {
       parts.take(lines);

@@ -37,8 +37,37 @@ public final class ProcRoot {
 
   /** {@return one process, there or not} */
   public PidDir pid(int pid) {
-    return new PidDir(
-        access, root.resolve(Integer.toString(pid)), "/<pid>", TaskId.leader(pid));
+    return new PidDir(access, root.resolve(Integer.toString(pid)), "/<pid>", TaskId.leader(pid));
+  }
+
+  /**
+   * {@return the network namespace of the process with that id}
+   *
+   * @param pid any process inside it
+   */
+  public NetDir netOf(int pid) {
+    PidDir process = pid(pid);
+    return new NetDir(access, process, root.resolve(Integer.toString(pid)).resolve("net"));
+  }
+
+  /**
+   * {@return the own network namespace}
+   *
+   * <p>It is that of this process, where the tree shows it. Of another host or a copy it is that of
+   * pid 1; a copy may have its {@code net} at the top instead, where proc itself has a link.
+   */
+  public NetDir ownNet() {
+    if (root.equals(SYSTEM)) {
+      Path self = root.resolve("self");
+      return new NetDir(
+          access, new PidDir(access, self, "/<pid>", TaskId.leader(0)), self.resolve("net"));
+    }
+    if (self() instanceof Outcome.Found<Reading<Integer>> found
+        && found.value() instanceof Reading.Value<Integer> self) {
+      return netOf(self.value());
+    }
+    NetDir first = netOf(1);
+    return first.exists() ? first : new NetDir(access, pid(1), root.resolve("net"));
   }
 
   /** {@return the ids of all processes, ascending; failed where the tree cannot be listed} */
@@ -75,6 +104,11 @@ public final class ProcRoot {
   /** {@return when the kernel booted, seconds since 1970 UTC: {@code btime} of /proc/stat} */
   public Outcome<Long> bootTime() {
     return read("stat", ProcRoot::parseBootTime);
+  }
+
+  /** {@return the mounts that this process sees, in the order they were made} */
+  public Outcome<List<MountInfo>> mounts() {
+    return read("self/mountinfo", MountInfo::parse);
   }
 
   /** {@return a file's bytes without the newline that ends them, as sysctls are} */
@@ -126,7 +160,8 @@ public final class ProcRoot {
   }
 
   private static boolean isOurs(PidStat stat) {
-    return ProcRoot.of(SYSTEM).read("self/stat", PidStat::parse) instanceof Outcome.Found<PidStat> own
+    return ProcRoot.of(SYSTEM).read("self/stat", PidStat::parse)
+            instanceof Outcome.Found<PidStat> own
         && own.value().startTicks() == stat.startTicks();
   }
 

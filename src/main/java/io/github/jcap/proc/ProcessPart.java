@@ -1,11 +1,15 @@
 package io.github.jcap.proc;
 
-/** What can be read of a process besides its status. What nobody asked for is not read. */
+/** What can be read of a process. What nobody asked for is not read. */
 public enum ProcessPart {
+  /** Ids, sets and state: always read. */
+  STATUS,
   /** Flags and start time. */
   STAT,
   /** The program's path. */
   EXE,
+  /** The sockets behind its descriptors. */
+  SOCKETS,
   /** The user namespace. */
   USER_NAMESPACE,
   /** Every namespace. */

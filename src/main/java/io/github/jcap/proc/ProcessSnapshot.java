@@ -12,6 +12,7 @@ import java.util.Map;
  * @param status ids, sets and state
  * @param stat flags and start time
  * @param exe the program's path; absent for kernel threads and zombies
+ * @param sockets the sockets it has open
  * @param namespaces inode of each namespace that was asked for
  */
 public record ProcessSnapshot(
@@ -19,6 +20,7 @@ public record ProcessSnapshot(
     Reading<PidStatus> status,
     Reading<PidStat> stat,
     Reading<ByteString> exe,
+    Reading<OpenSockets> sockets,
     Map<NamespaceKind, Reading<Long>> namespaces) {
 
   /** Copies the map. */

@@ -41,10 +41,7 @@ public final class ProcessWalk {
    * @param problems where what could not be read is counted
    */
   public ProcessWalk(
-      ProcRoot proc,
-      Set<ProcessPart> parts,
-      Predicate<ProcessSnapshot> wanted,
-      Problems problems) {
+      ProcRoot proc, Set<ProcessPart> parts, Predicate<ProcessSnapshot> wanted, Problems problems) {
     this.proc = proc;
     this.parts = parts;
     this.wanted = wanted;
@@ -52,6 +49,7 @@ public final class ProcessWalk {
     this.bracketed =
         parts.contains(ProcessPart.STAT)
             || parts.contains(ProcessPart.EXE)
+            || parts.contains(ProcessPart.SOCKETS)
             || parts.contains(ProcessPart.NAMESPACES);
   }
 
@@ -147,10 +145,10 @@ public final class ProcessWalk {
   private static final class Draft {
     private final PidDir pid;
     private final Reading<PidStatus> status;
-    private final Map<NamespaceKind, Reading<Long>> namespaces =
-        new EnumMap<>(NamespaceKind.class);
+    private final Map<NamespaceKind, Reading<Long>> namespaces = new EnumMap<>(NamespaceKind.class);
     private Reading<PidStat> stat = Reading.absent();
     private Reading<ByteString> exe = Reading.absent();
+    private Reading<OpenSockets> sockets = Reading.absent();
     private boolean gone;
 
     Draft(PidDir pid, Reading<PidStatus> status) {
@@ -171,6 +169,9 @@ public final class ProcessWalk {
       if (parts.contains(ProcessPart.EXE)) {
         exe = taken(pid.exe(), seen);
       }
+      if (parts.contains(ProcessPart.SOCKETS)) {
+        readSockets(seen);
+      }
       for (NamespaceKind kind : NamespaceKind.values()) {
         if (parts.contains(ProcessPart.NAMESPACES)
             || (kind == NamespaceKind.USER && parts.contains(ProcessPart.USER_NAMESPACE))) {
@@ -179,13 +180,39 @@ public final class ProcessWalk {
       }
     }
 
+    private void readSockets(Problems seen) {
+      boolean zombie = status.known().map(s -> s.state() == 'Z').orElse(false);
+      Outcome<OpenSockets> outcome = zombie ? socketsOfThreads() : pid.sockets();
+      gone |= outcome.isGone();
+      sockets = outcome.orReport(seen);
+      sockets.known().map(OpenSockets::unread).orElse(List.of()).forEach(seen::add);
+    }
+
+    /** A main thread that has ended has no descriptors, though other threads still use them. */
+    private Outcome<OpenSockets> socketsOfThreads() {
+      Outcome<List<PidDir>> threads = pid.otherThreads();
+      if (threads instanceof Outcome.Found<List<PidDir>> found) {
+        for (PidDir thread : found.value()) {
+          Outcome<OpenSockets> sockets = thread.sockets();
+          if (!sockets.isGone()) {
+            return sockets;
+          }
+        }
+      }
+      return threads.map(all -> new OpenSockets(List.of(), List.of()));
+    }
+
     private <T> Reading<T> taken(Outcome<Reading<T>> outcome, Problems seen) {
       gone |= outcome.isGone();
-      return outcome.orReport(seen).flatMap(reading -> reading);
+      Reading<Reading<T>> reading = outcome.orReport(seen);
+      if (reading instanceof Reading.Value<Reading<T>> read) {
+        return read.value();
+      }
+      return reading.isUnknown() ? Reading.unknown() : Reading.absent();
     }
 
     ProcessSnapshot snapshot() {
-      return new ProcessSnapshot(pid.id(), status, stat, exe, namespaces);
+      return new ProcessSnapshot(pid.id(), status, stat, exe, sockets, namespaces);
     }
   }
 }

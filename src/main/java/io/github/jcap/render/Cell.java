@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What stands in one row under one column. {@link None} and {@link Unknown} are never the same thing
- * in a security tool.
+ * What stands in one row under one column. {@link None} and {@link Unknown} are never the same
+ * thing in a security tool.
  */
 public sealed interface Cell {
 
@@ -76,7 +76,8 @@ public sealed interface Cell {
   static Comparator<Cell> order() {
     return Comparator.comparingInt(Cell::rank)
         .thenComparingLong(cell -> cell instanceof Num number ? number.value() : 0)
-        .thenComparing(cell -> cell instanceof Bytes bytes ? bytes.bytes() : ByteString.of(cell.plain()));
+        .thenComparing(
+            cell -> cell instanceof Bytes bytes ? bytes.bytes() : ByteString.of(cell.plain()));
   }
 
   private int rank() {

@@ -20,7 +20,7 @@ final class CsvWriter<R> implements ReportWriter<R> {
     }
     String separator = "";
     for (Column<R> column : layout.columns()) {
-      out.append(separator).append(quoted(column.name()));
+      out.append(separator).append(quoted(column.column()));
       separator = ",";
     }
     out.append('\n');
@@ -30,7 +30,7 @@ final class CsvWriter<R> implements ReportWriter<R> {
   public void row(R row) throws IOException {
     String separator = "";
     for (Column<R> column : layout.columns()) {
-      out.append(separator).append(quoted(column.cell().apply(row).plain()));
+      out.append(separator).append(quoted(column.cell(row).plain()));
       separator = ",";
     }
     out.append('\n');

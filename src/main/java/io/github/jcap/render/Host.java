@@ -18,4 +18,15 @@ public record Host(
     Reading<String> arch,
     Reading<String> bootId,
     Reading<Integer> capLastCap,
-    String collectedAt) {}
+    String collectedAt) {
+
+  /** For the forms that do not say it. */
+  public static final Host UNSAID =
+      new Host(
+          Reading.absent(),
+          Reading.absent(),
+          Reading.absent(),
+          Reading.absent(),
+          Reading.absent(),
+          "");
+}

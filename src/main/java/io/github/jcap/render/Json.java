@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Problem;
 import io.github.jcap.outcome.Problems;
@@ -26,10 +27,13 @@ public final class Json {
   private Json() {}
 
   static JsonGenerator pretty(Appendable out) throws IOException {
+    Separators separators =
+        Separators.createDefaultInstance()
+            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+            .withArrayEmptySeparator("")
+            .withObjectEmptySeparator("");
     DefaultPrettyPrinter printer =
-        new DefaultPrettyPrinter()
-            .withObjectIndenter(new DefaultIndenter("  ", "\n"))
-            .withArrayIndenter(new DefaultIndenter("  ", "\n"));
+        new DefaultPrettyPrinter(separators).withObjectIndenter(new DefaultIndenter("  ", "\n"));
     return compact(out).setPrettyPrinter(printer);
   }
 
@@ -138,8 +142,7 @@ public final class Json {
   }
 
   /** Writes an array of texts. */
-  public static void texts(JsonGenerator json, String name, List<String> texts)
-      throws IOException {
+  public static void texts(JsonGenerator json, String name, List<String> texts) throws IOException {
     json.writeArrayFieldStart(name);
     for (String text : texts) {
       json.writeString(text);

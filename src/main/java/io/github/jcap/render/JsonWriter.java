@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON document. The rows wait until the end, since whether the report is complete stands before
- * them.
+ * One JSON document. The rows wait until the end, since whether the report is complete stands
+ * before them.
  */
 final class JsonWriter<R> implements ReportWriter<R> {
   private final Appendable out;

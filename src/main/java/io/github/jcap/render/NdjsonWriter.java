@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.jcap.outcome.Problems;
 import java.io.IOException;
 
-/** One JSON object a line: the host, each row as it comes, and the end with what was not learned. */
+/**
+ * One JSON object a line: the host, each row as it comes, and the end with what was not learned.
+ */
 final class NdjsonWriter<R> implements ReportWriter<R> {
   private final Appendable out;
   private final RowType<R> type;

@@ -2,6 +2,7 @@ package io.github.jcap.render;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ import java.util.Optional;
 public record RowType<R>(
     String singular,
     String plural,
-    List<Column<R>> columns,
+    List<? extends Column<R>> columns,
     List<String> shown,
     JsonFields<R> json) {
 
@@ -31,7 +32,7 @@ public record RowType<R>(
   /** {@return the column of that name} */
   public Optional<Column<R>> column(String name) {
     for (Column<R> column : columns) {
-      if (column.name().equals(name)) {
+      if (column.column().equals(name)) {
         return Optional.of(column);
       }
     }
@@ -40,6 +41,19 @@ public record RowType<R>(
 
   /** {@return the columns of those names, in that order; each must exist} */
   public List<Column<R>> columns(List<String> names) {
-    return names.stream().map(name -> column(name).orElseThrow()).toList();
+    List<Column<R>> chosen = new ArrayList<>(names.size());
+    for (String name : names) {
+      chosen.add(column(name).orElseThrow());
+    }
+    return chosen;
+  }
+
+  /** {@return the names of all columns} */
+  public List<String> columnNames() {
+    List<String> names = new ArrayList<>(columns.size());
+    for (Column<R> column : columns) {
+      names.add(column.column());
+    }
+    return names;
   }
 }

@@ -13,11 +13,16 @@ final class TableWriter<R> implements ReportWriter<R> {
   private final Appendable out;
   private final Layout<R> layout;
   private final List<List<String>> kept = new ArrayList<>();
+  private final int[] widths;
   private boolean started;
 
   TableWriter(Appendable out, Layout<R> layout) {
     this.out = out;
     this.layout = layout;
+    this.widths = new int[layout.columns().size()];
+    for (int i = 0; i < widths.length; i++) {
+      widths[i] = layout.columns().get(i).width();
+    }
   }
 
   @Override
@@ -28,43 +33,39 @@ final class TableWriter<R> implements ReportWriter<R> {
     if (!started) {
       started = true;
       if (layout.headers()) {
-        line(layout.columns().stream().map(Column::name).toList());
+        List<String> names = new ArrayList<>(widths.length);
+        for (Column<R> column : layout.columns()) {
+          names.add(layout.measured() ? column.column() : column.heading());
+        }
+        line(names);
       }
     }
     List<String> cells = new ArrayList<>(layout.columns().size());
     for (Column<R> column : layout.columns()) {
-      cells.add(column.cell().apply(row).shown());
+      cells.add(column.cell(row).shown());
     }
     line(cells);
   }
 
   @Override
   public void end(Problems problems) throws IOException {
-    int[] widths = widths();
     for (List<String> cells : kept) {
-      write(cells, widths);
+      write(cells);
     }
   }
 
   private void line(List<String> cells) throws IOException {
-    if (layout.measured()) {
-      kept.add(cells);
-    } else {
-      write(cells, widths());
+    if (!layout.measured()) {
+      write(cells);
+      return;
+    }
+    kept.add(cells);
+    for (int i = 0; i < widths.length; i++) {
+      widths[i] = Math.max(widths[i], length(cells.get(i)));
     }
   }
 
-  private int[] widths() {
-    int[] widths = layout.columns().stream().mapToInt(Column::width).toArray();
-    for (List<String> cells : kept) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], length(cells.get(i)));
-      }
-    }
-    return widths;
-  }
-
-  private void write(List<String> cells, int[] widths) throws IOException {
+  private void write(List<String> cells) throws IOException {
     StringBuilder line = new StringBuilder(128);
     for (int i = 0; i < cells.size(); i++) {
       if (i > 0) {
@@ -81,7 +82,7 @@ final class TableWriter<R> implements ReportWriter<R> {
       end--;
     }
     line.setLength(end);
-    out.append(line).append('\n');
+    out.append(line.append('\n'));
   }
 
   /** Characters, not bytes, so that a name beyond ASCII does not push its row. */

@@ -10,8 +10,8 @@ import java.util.function.Function;
  * Draws trees as pscap does: a node's text may break after a comma or a blank, and what follows
  * stands under it.
  *
- * <p>A bar counts by its UTF-8 bytes, as in pscap 0.9.5, so that lines break where they break there:
- * at most a few columns early.
+ * <p>A bar counts by its UTF-8 bytes, as in pscap 0.9.5, so that lines break where they break
+ * there: at most a few columns early.
  */
 public final class TreeText {
   private static final int LEAST_WIDTH = 10;

@@ -1,9 +1,9 @@
 /**
  * Rows and columns to a table, CSV, JSON, NDJSON and trees.
  *
- * <p>Knows nothing of capabilities: a {@link io.github.jcap.render.RowType} says how a row is shown,
- * {@link io.github.jcap.render.Format} names the forms. May use {@code outcome} (for bytes and
- * problems), java.* and jackson-core.
+ * <p>Knows nothing of capabilities: a {@link io.github.jcap.render.RowType} says how a row is
+ * shown, {@link io.github.jcap.render.Format} names the forms. May use {@code outcome} (for bytes
+ * and problems), java.* and jackson-core.
  *
  * <pre>{@code
  * ReportWriter<PscapRow> report = Format.TEXT.writer(out, PscapRow.TYPE, layout);

@@ -25,8 +25,8 @@ class PscapErrorsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "pscpa|jcap pscpa: unknown command: pscpa (did you mean pscap?); see jcap --help",
-        "xyz|jcap xyz: unknown command: xyz; see jcap --help",
+        "pscpa|jcap: unknown command: pscpa (did you mean pscap?); see jcap --help",
+        "xyz|jcap: unknown command: xyz; see jcap --help",
         "pscap --tre|jcap pscap: unknown option: --tre (did you mean --tree?); see --help",
         "pscap --frobnicate|jcap pscap: unknown option: --frobnicate; see --help",
         "pscap word|jcap pscap: unexpected argument: word; see --help",

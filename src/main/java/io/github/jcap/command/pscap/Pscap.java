@@ -15,6 +15,7 @@ import io.github.jcap.proc.ProcessPart;
 import io.github.jcap.proc.ProcessSnapshot;
 import io.github.jcap.proc.ProcessWalk;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -68,19 +69,18 @@ record Pscap(
     int lastCap = proc.capLastCap().orReport(problems).known().orElse(Capability.last());
     Reading<Long> ownUserNamespace = ownUserNamespace(parts);
     Reading<Long> bootTime =
-        parts.contains(ProcessPart.STAT)
-            ? proc.bootTime().orReport(problems)
-            : Reading.absent();
-    return walk.read(pids).stream()
-        .map(
-            process ->
-                new PscapRow(
-                    process,
-                    process.status().map(status -> userName(status.uid().effective())),
-                    differs(process, ownUserNamespace),
-                    startedAt(process, bootTime),
-                    lastCap))
-        .toList();
+        parts.contains(ProcessPart.STAT) ? proc.bootTime().orReport(problems) : Reading.absent();
+    List<PscapRow> rows = new ArrayList<>();
+    for (ProcessSnapshot process : walk.read(pids)) {
+      rows.add(
+          new PscapRow(
+              process,
+              process.status().map(status -> accounts.nameOrId(status.uid().effective())),
+              differs(process, ownUserNamespace),
+              startedAt(process, bootTime),
+              lastCap));
+    }
+    return rows;
   }
 
   /** {@return whether a row would be shown without being asked for by pid} */
@@ -133,10 +133,6 @@ record Pscap(
                     seconds ->
                         Instant.ofEpochSecond(seconds)
                             .plusMillis(stat.startTicks() * MILLIS_PER_TICK)));
-  }
-
-  private ByteString userName(long uid) {
-    return accounts.userName(uid).orElseGet(() -> ByteString.of(Long.toString(uid)));
   }
 
   /** {@return the parent of a row; 0 where it could not be read} */

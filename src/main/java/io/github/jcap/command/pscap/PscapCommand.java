@@ -2,11 +2,11 @@ package io.github.jcap.command.pscap;
 
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.ExitCode;
+import io.github.jcap.command.Processes;
 import io.github.jcap.command.Report;
 import io.github.jcap.command.ReportOptions;
 import io.github.jcap.command.Session;
 import io.github.jcap.command.Subcommand;
-import io.github.jcap.outcome.Outcome;
 import io.github.jcap.proc.ProcRoot;
 import io.github.jcap.proc.ProcessPart;
 import io.github.jcap.render.Format;
@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -52,7 +54,7 @@ public final class PscapCommand implements Subcommand {
     }
     int[] chosen = pids(parsed.matchedOptionValue("--pid", List.of()));
     ProcRoot proc = options.proc(session);
-    int[] every = allPids(proc);
+    int[] every = Processes.pids(proc);
     Pscap pscap =
         new Pscap(
             proc,
@@ -80,38 +82,26 @@ public final class PscapCommand implements Subcommand {
       return EnumSet.of(ProcessPart.USER_NAMESPACE);
     }
     if (report.format() == Format.JSON || report.format() == Format.NDJSON) {
-      return EnumSet.allOf(ProcessPart.class);
+      return EnumSet.complementOf(EnumSet.of(ProcessPart.SOCKETS));
     }
-    Set<ProcessPart> parts = PscapRow.needs(report.columns());
-    parts.addAll(PscapRow.needs(report.sortedBy()));
-    return parts;
+    return PscapColumn.needs(report.columns());
   }
 
   private static int[] pids(List<String> words) {
-    return words.stream()
-        .mapToInt(
-            word ->
-                ProcRoot.parsePid(word)
-                    .orElseThrow(
-                        () ->
-                            CommandException.usage(
-                                "not a pid: " + word + " (a number from 1 to 2147483647)")))
-        .sorted()
-        .distinct()
-        .toArray();
+    SortedSet<Integer> pids = new TreeSet<>();
+    for (String word : words) {
+      pids.add(ProcRoot.parsePid(word).orElseThrow(() -> notPid(word)));
+    }
+    int[] sorted = new int[pids.size()];
+    int count = 0;
+    for (int pid : pids) {
+      sorted[count++] = pid;
+    }
+    return sorted;
   }
 
-  private static int[] allPids(ProcRoot proc) {
-    Outcome<int[]> pids = proc.pids();
-    if (pids instanceof Outcome.Found<int[]> found && found.value().length > 0) {
-      return found.value();
-    }
-    String why =
-        pids instanceof Outcome.Failed<int[]> failed
-            ? failed.problem().cause()
-            : "no process in it: not a tree of proc";
-    throw CommandException.failed(
-        proc.path() + ": " + why + "; mount proc there, or name another tree with --proc");
+  private static CommandException notPid(String word) {
+    return CommandException.usage("not a pid: " + word + " (a number from 1 to 2147483647)");
   }
 
   private static ExitCode missing(int[] chosen, List<PscapRow> rows, Session session) {
@@ -133,8 +123,7 @@ public final class PscapCommand implements Subcommand {
         .descendants(roots).stream().filter(isChosen.or(pscap::shows)).toList();
   }
 
-  private static void draw(List<PscapRow> rows, Session session, boolean wide)
-      throws IOException {
+  private static void draw(List<PscapRow> rows, Session session, boolean wide) throws IOException {
     PscapTree tree = new PscapTree(new ArrayList<>(rows));
     TreeText.draw(
         session.report(),

@@ -1,0 +1,48 @@
+package io.github.jcap.command.captest;
+
+import io.github.jcap.cap.ThreadCaps;
+import io.github.jcap.kernel.Finished;
+import io.github.jcap.kernel.Privileges;
+import io.github.jcap.outcome.ByteString;
+import io.github.jcap.outcome.Malformed;
+import io.github.jcap.outcome.Outcome;
+import io.github.jcap.outcome.Problem;
+import io.github.jcap.proc.Ids;
+import io.github.jcap.proc.PidStatus;
+import java.util.List;
+
+/**
+ * What decides what a task may do, as {@code /proc/<pid>/status} says it.
+ *
+ * @param uid the four uids
+ * @param gid the four gids
+ * @param capabilities the five sets
+ */
+record TaskState(Ids uid, Ids gid, ThreadCaps capabilities) {
+  private static final String STATUS = "/proc/self/status";
+
+  /** {@return the state of the thread itself} */
+  static Outcome<TaskState> ofThread(Privileges thread) {
+    return parse(thread.status(), "read /proc/thread-self/status");
+  }
+
+  /** {@return the state of a program that the thread starts: what survives execve} */
+  static Outcome<TaskState> ofChild(Privileges thread) {
+    Outcome<Finished> finished = thread.run(Privileges.Output.KEPT, List.of(Attempt.CAT, STATUS));
+    return parse(
+        finished
+            .check(ended -> ended.exitStatus() == 0, () -> Attempt.unfit(finished, STATUS))
+            .map(Finished::output),
+        Attempt.CAT + " " + STATUS);
+  }
+
+  private static Outcome<TaskState> parse(Outcome<ByteString> text, String operation) {
+    try {
+      return text.map(bytes -> PidStatus.parse(bytes.bytes()))
+          .map(status -> new TaskState(status.uid(), status.gid(), status.capabilities()));
+    } catch (Malformed e) {
+      return Outcome.failed(
+          Problem.malformed(operation, String.valueOf(e.getMessage()), ByteString.of(STATUS)));
+    }
+  }
+}

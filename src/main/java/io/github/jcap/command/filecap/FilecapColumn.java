@@ -1,0 +1,90 @@
+package io.github.jcap.command.filecap;
+
+import io.github.jcap.cap.CapSet;
+import io.github.jcap.cap.FileCaps;
+import io.github.jcap.cap.NgText;
+import io.github.jcap.render.Cell;
+import io.github.jcap.render.Column;
+import java.util.List;
+
+/**
+ * Every column of filecap. The first four are filecap's own; the names of the others are the keys
+ * of the JSON.
+ */
+enum FilecapColumn implements Column<FilecapRow> {
+  SET("set", 9, "effective, permitted, inheritable, mixed, empty; or what is odd"),
+  FILE("file", 22, "path"),
+  CAPABILITIES("capabilities", 0, "names, or full; libcap's text where the set is mixed"),
+  ROOTID("rootid", 0, "root of the user namespace in which it counts"),
+  PATH("path", 0, "path"),
+  PERMITTED("permitted", 0, "permitted set"),
+  INHERITABLE("inheritable", 0, "inheritable set"),
+  EFFECTIVE("effective", 0, "whether what is gained is effective at once"),
+  REVISION("revision", 0, "form of the attribute: 1, 2 or 3"),
+  TEXT("text", 0, "libcap's text: cap_net_raw=ep");
+
+  /** The columns of the mirrored table. */
+  static final List<String> MIRRORED = List.of("set", "file", "capabilities", "rootid");
+
+  private final String column;
+  private final int width;
+  private final String help;
+
+  FilecapColumn(String column, int width, String help) {
+    this.column = column;
+    this.width = width;
+    this.help = help;
+  }
+
+  @Override
+  public String column() {
+    return column;
+  }
+
+  /** The original has two blanks between the last two headings, and one in its rows. */
+  @Override
+  public String heading() {
+    return this == CAPABILITIES ? "capabilities " : column;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public String help() {
+    return help;
+  }
+
+  @Override
+  public Cell cell(FilecapRow row) {
+    return switch (this) {
+      case SET -> new Cell.Text(row.word());
+      case FILE, PATH -> new Cell.Bytes(row.path());
+      default -> row.attribute().fold(caps -> known(row, caps), oddity -> new Cell.Unknown());
+    };
+  }
+
+  private Cell known(FilecapRow row, FileCaps caps) {
+    return switch (this) {
+      case SET, FILE, PATH -> throw new IllegalArgumentException(column);
+      case CAPABILITIES -> new Cell.Text(row.summary(caps));
+      case ROOTID -> rootid(caps);
+      case PERMITTED -> set(caps.permitted());
+      case INHERITABLE -> set(caps.inheritable());
+      case EFFECTIVE -> new Cell.Flag(caps.effective());
+      case REVISION -> new Cell.Num(caps.revision());
+      case TEXT -> new Cell.Text(row.text(caps));
+    };
+  }
+
+  /** Nothing where there is none, so that the mirrored row ends after its capabilities. */
+  private static Cell rootid(FileCaps caps) {
+    return caps.rootid().isPresent() ? new Cell.Num(caps.rootid().getAsLong()) : new Cell.Text("");
+  }
+
+  private static Cell set(CapSet set) {
+    return new Cell.Items(NgText.names(set));
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.jcap.command.filecap;
+
+import io.github.jcap.cap.CapAttribute;
+import io.github.jcap.cap.CapAttribute.Oddity;
+import io.github.jcap.cap.CapSet;
+import io.github.jcap.cap.FileCaps;
+import io.github.jcap.cap.LibcapText;
+import io.github.jcap.cap.NgText;
+import io.github.jcap.outcome.ByteString;
+import io.github.jcap.render.RowType;
+import java.util.List;
+
+/**
+ * One file that has the attribute, as filecap shows it.
+ *
+ * <p>The first column is the original's word where that says all: {@code effective} or {@code
+ * permitted}, with the names of the permitted set. The rest, which the original hides or shortens:
+ * {@code inheritable} with those names; {@code mixed}, where inheritable is not empty and stands
+ * beside permitted or the effective flag, with libcap's text; {@code empty}, which is not the same
+ * as none; and the word of an odd attribute, with {@code ?} for what it gives.
+ *
+ * @param path as its root is shown
+ * @param attribute what was read
+ * @param lastCap the kernel's last capability: {@code full} is all up to it
+ */
+record FilecapRow(ByteString path, CapAttribute attribute, int lastCap) {
+
+  /** How these rows are shown. */
+  static final RowType<FilecapRow> TYPE =
+      new RowType<>(
+          "file",
+          "files",
+          List.of(FilecapColumn.values()),
+          FilecapColumn.MIRRORED,
+          FilecapJson::write);
+
+  /** {@return the first column's word} */
+  String word() {
+    return attribute.fold(FilecapRow::word, Oddity::word);
+  }
+
+  private static String word(FileCaps caps) {
+    if (caps.isEmpty()) {
+      return "empty";
+    }
+    if (caps.inheritable().isEmpty()) {
+      return caps.effective() ? "effective" : "permitted";
+    }
+    return isMixed(caps) ? "mixed" : "inheritable";
+  }
+
+  private static boolean isMixed(FileCaps caps) {
+    return !caps.inheritable().isEmpty() && (caps.effective() || !caps.permitted().isEmpty());
+  }
+
+  /** {@return the names, or {@code full}; libcap's text where that alone says which} */
+  String summary(FileCaps caps) {
+    if (isMixed(caps)) {
+      return text(caps);
+    }
+    CapSet set = caps.permitted().or(caps.inheritable());
+    return set.containsAll(CapSet.all(lastCap)) ? "full" : NgText.list(set);
+  }
+
+  /** {@return libcap's text for this kernel} */
+  String text(FileCaps caps) {
+    return LibcapText.format(caps, lastCap);
+  }
+}

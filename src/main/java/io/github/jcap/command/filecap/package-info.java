@@ -1,0 +1,19 @@
+/**
+ * {@code jcap filecap}: the capabilities of files, read and written.
+ *
+ * <p>{@link io.github.jcap.command.filecap.FilecapCommand} turns the options into a question: which
+ * files ({@code Subjects}, {@code SearchPath}), where not to go ({@code StayOff}); {@code Filecap}
+ * answers it with rows; {@code FilecapRow} says how one is shown; {@code Change} is the writing
+ * form. May use everything but JNR and the other subcommands.
+ *
+ * <pre>{@code
+ * jcap filecap /usr/bin
+ * jcap filecap -a --json
+ * jcap filecap /usr/bin/ping net_raw
+ * jcap filecap /usr/bin/ping none
+ * }</pre>
+ */
+@NullMarked
+package io.github.jcap.command.filecap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,137 @@
+package io.github.jcap.command.netcap;
+
+import io.github.jcap.cap.NgText;
+import io.github.jcap.cap.SetKind;
+import io.github.jcap.outcome.Reading;
+import io.github.jcap.proc.PidStatus;
+import io.github.jcap.render.Cell;
+import io.github.jcap.render.Column;
+import io.github.jcap.socket.IpAddress;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Every column of netcap. The first seven are netcap's own; the names of the others are the keys of
+ * the JSON, the owner's without their object.
+ */
+enum NetcapColumn implements Column<NetcapRow> {
+  PPID("ppid", 7, "owner's parent"),
+  PID("pid", 7, "owner"),
+  ACCT("acct", 16, "owner's effective user's account name"),
+  COMMAND("command", 15, "owner's name"),
+  TYPE("type", 8, "table of the kernel that the socket stands in"),
+  PORT("port", 15, "local port; of a packet socket its interface"),
+  CAPABILITIES("capabilities", 0, "owner's permitted; @ ambient, + bounding set not empty"),
+  FAMILY("family", 0, "inet, inet6 or packet"),
+  PROTOCOL("protocol", 0, "protocol"),
+  STATE("state", 0, "LISTEN, ESTABLISHED, UNCONN ..."),
+  LOCAL_ADDRESS("local_address", 0, "address it is bound to"),
+  LOCAL_PORT("local_port", 0, "port it is bound to"),
+  REMOTE_ADDRESS("remote_address", 0, "address it is connected to"),
+  REMOTE_PORT("remote_port", 0, "port it is connected to"),
+  INTERFACE("interface", 0, "interface that a packet socket is bound to"),
+  INODE("inode", 0, "inode of the socket"),
+  NETNS("netns", 0, "inode of the network namespace"),
+  COMM("comm", 0, "owner's name"),
+  USER("user", 0, "owner's effective user's account name"),
+  FDS("fds", 0, "how many descriptors the owner has of it"),
+  EFFECTIVE("effective", 0, "owner's effective set"),
+  PERMITTED("permitted", 0, "owner's permitted set"),
+  INHERITABLE("inheritable", 0, "owner's inheritable set"),
+  BOUNDING("bounding", 0, "owner's bounding set"),
+  AMBIENT("ambient", 0, "owner's ambient set"),
+  UID_REAL("uid.real", 0, "owner's real uid"),
+  UID_EFFECTIVE("uid.effective", 0, "owner's effective uid"),
+  UID_SAVED("uid.saved", 0, "owner's saved uid"),
+  UID_FILESYSTEM("uid.filesystem", 0, "owner's filesystem uid"),
+  GID_REAL("gid.real", 0, "owner's real gid"),
+  GID_EFFECTIVE("gid.effective", 0, "owner's effective gid"),
+  GID_SAVED("gid.saved", 0, "owner's saved gid"),
+  GID_FILESYSTEM("gid.filesystem", 0, "owner's filesystem gid");
+
+  /** The columns of the mirrored table. */
+  static final List<String> MIRRORED =
+      List.of("ppid", "pid", "acct", "command", "type", "port", "capabilities");
+
+  private final String column;
+  private final int width;
+  private final String help;
+
+  NetcapColumn(String column, int width, String help) {
+    this.column = column;
+    this.width = width;
+    this.help = help;
+  }
+
+  @Override
+  public String column() {
+    return column;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public String help() {
+    return help;
+  }
+
+  @Override
+  public Cell cell(NetcapRow row) {
+    return switch (this) {
+      case PPID -> status(row, s -> new Cell.Num(s.ppid()));
+      case PID -> Cell.of(row.owner(), owner -> new Cell.Num(owner.pid()));
+      case ACCT, USER -> Cell.of(row.owner().flatMap(NetcapOwner::user), Cell.Bytes::new);
+      case COMMAND, COMM -> status(row, s -> new Cell.Bytes(s.comm()));
+      case TYPE -> new Cell.Text(row.socket().family().shown());
+      case PORT -> row.isPacket() ? interfaceOf(row) : number(row.tablePort());
+      case CAPABILITIES -> Cell.of(row.summary(), Cell.Text::new);
+      case FAMILY -> new Cell.Text(row.socket().family().domain());
+      case PROTOCOL -> new Cell.Text(row.socket().protocol());
+      case STATE -> new Cell.Text(row.socket().state());
+      case LOCAL_ADDRESS -> address(row.localAddress());
+      case LOCAL_PORT -> number(row.localPort());
+      case REMOTE_ADDRESS -> address(row.remoteAddress());
+      case REMOTE_PORT -> number(row.remotePort());
+      case INTERFACE -> interfaceOf(row);
+      case INODE -> new Cell.Num(row.socket().inode());
+      case NETNS -> number(row.netns());
+      case FDS -> Cell.of(row.owner(), owner -> new Cell.Num(owner.descriptors()));
+      case EFFECTIVE -> set(row, SetKind.EFFECTIVE);
+      case PERMITTED -> set(row, SetKind.PERMITTED);
+      case INHERITABLE -> set(row, SetKind.INHERITABLE);
+      case BOUNDING -> set(row, SetKind.BOUNDING);
+      case AMBIENT -> set(row, SetKind.AMBIENT);
+      case UID_REAL -> status(row, s -> new Cell.Num(s.uid().real()));
+      case UID_EFFECTIVE -> status(row, s -> new Cell.Num(s.uid().effective()));
+      case UID_SAVED -> status(row, s -> new Cell.Num(s.uid().saved()));
+      case UID_FILESYSTEM -> status(row, s -> new Cell.Num(s.uid().filesystem()));
+      case GID_REAL -> status(row, s -> new Cell.Num(s.gid().real()));
+      case GID_EFFECTIVE -> status(row, s -> new Cell.Num(s.gid().effective()));
+      case GID_SAVED -> status(row, s -> new Cell.Num(s.gid().saved()));
+      case GID_FILESYSTEM -> status(row, s -> new Cell.Num(s.gid().filesystem()));
+    };
+  }
+
+  private static Cell status(NetcapRow row, Function<PidStatus, Cell> cell) {
+    return Cell.of(row.status(), cell);
+  }
+
+  private static Cell set(NetcapRow row, SetKind kind) {
+    return status(row, s -> new Cell.Items(NgText.names(s.capabilities().get(kind))));
+  }
+
+  private static Cell interfaceOf(NetcapRow row) {
+    return Cell.of(row.interfaceName(), Cell.Bytes::new);
+  }
+
+  private static Cell number(Reading<Long> number) {
+    return Cell.of(number, Cell.Num::new);
+  }
+
+  private static Cell address(Reading<IpAddress> address) {
+    return Cell.of(address, read -> new Cell.Text(read.toString()));
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.jcap.command.netcap;
+
+import io.github.jcap.command.CommandException;
+import io.github.jcap.command.ExitCode;
+import io.github.jcap.command.Nearest;
+import io.github.jcap.command.Report;
+import io.github.jcap.command.ReportOptions;
+import io.github.jcap.command.Session;
+import io.github.jcap.command.Subcommand;
+import io.github.jcap.proc.ProcRoot;
+import io.github.jcap.render.Format;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code jcap netcap}: its options, and the order of work. */
+public final class NetcapCommand implements Subcommand {
+  private static final List<String> STATES = List.of("listen", "all");
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create().name("netcap");
+    spec.usageMessage().description("Capabilities of processes that the network can reach.");
+    ReportOptions.flag(spec, "Sockets of processes without capabilities too.", "-a", "--all");
+    ReportOptions.text(spec, "STATE", "Sockets that listen, or all (default: all).", "--state");
+    ReportOptions.addTo(spec);
+    return spec;
+  }
+
+  @Override
+  public ExitCode run(ParseResult parsed, Session session) throws IOException {
+    ReportOptions options = new ReportOptions(parsed);
+    Report<NetcapRow> report = new Report<>(session, options, NetcapRow.TYPE);
+    if (options.listColumns()) {
+      return Report.listColumns(session, NetcapRow.TYPE);
+    }
+    boolean listening = state(parsed).equals("listen");
+    ProcRoot proc = options.proc(session);
+    boolean objects = report.format() == Format.JSON || report.format() == Format.NDJSON;
+    Netcap netcap =
+        new Netcap(
+            proc,
+            options.accounts(),
+            parsed.hasMatchedOption("--all"),
+            listening,
+            objects || report.columns().contains(NetcapColumn.NETNS),
+            session.problems());
+    return report.print(objects ? netcap.sockets() : netcap.lines(), proc);
+  }
+
+  private static String state(ParseResult parsed) {
+    String state = parsed.matchedOptionValue("--state", "all");
+    if (!STATES.contains(state)) {
+      throw CommandException.usage("unknown state: " + state + Nearest.hint(state, STATES));
+    }
+    return state;
+  }
+}

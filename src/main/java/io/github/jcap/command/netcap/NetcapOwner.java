@@ -1,0 +1,29 @@
+package io.github.jcap.command.netcap;
+
+import io.github.jcap.outcome.ByteString;
+import io.github.jcap.outcome.Reading;
+import io.github.jcap.proc.PidStatus;
+import io.github.jcap.proc.ProcessSnapshot;
+
+/**
+ * A process that holds a socket.
+ *
+ * @param process what was read of it
+ * @param user the effective user's account name; its number where nobody knows a name
+ * @param descriptors how many of its descriptors are of the socket
+ */
+record NetcapOwner(ProcessSnapshot process, Reading<ByteString> user, int descriptors) {
+
+  int pid() {
+    return process.task().tgid();
+  }
+
+  Reading<PidStatus> status() {
+    return process.status();
+  }
+
+  /** {@return whether any set but the bounding set holds something; what is not known may} */
+  boolean mayHoldAny() {
+    return status().known().map(s -> s.capabilities().any()).orElse(true);
+  }
+}

@@ -1,0 +1,156 @@
+package io.github.jcap.command.pscap;
+
+import io.github.jcap.cap.NgText;
+import io.github.jcap.cap.SetKind;
+import io.github.jcap.outcome.Reading;
+import io.github.jcap.proc.NamespaceKind;
+import io.github.jcap.proc.PidStatus;
+import io.github.jcap.proc.ProcessPart;
+import io.github.jcap.render.Cell;
+import io.github.jcap.render.Column;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Every column of pscap, with the part of a process that must be read for it. The first five are
+ * pscap's own; the names of the others are the keys of the JSON.
+ */
+enum PscapColumn implements Column<PscapRow> {
+  PPID("ppid", 7, "parent"),
+  PID("pid", 7, "process"),
+  UID("uid", 16, "effective user's account name"),
+  COMMAND(
+      "command",
+      15,
+      "name; * in another user namespace, ? where that is unknown",
+      ProcessPart.USER_NAMESPACE),
+  CAPABILITIES("capabilities", 0, "permitted; @ ambient, + bounding set not empty"),
+  COMM("comm", 0, "name"),
+  USER("user", 0, "effective user's account name"),
+  STATE("state", 0, "state, one letter"),
+  EFFECTIVE("effective", 0, "effective set"),
+  PERMITTED("permitted", 0, "permitted set"),
+  INHERITABLE("inheritable", 0, "inheritable set"),
+  BOUNDING("bounding", 0, "bounding set"),
+  AMBIENT("ambient", 0, "ambient set"),
+  UID_REAL("uid.real", 0, "real uid"),
+  UID_EFFECTIVE("uid.effective", 0, "effective uid"),
+  UID_SAVED("uid.saved", 0, "saved uid"),
+  UID_FILESYSTEM("uid.filesystem", 0, "filesystem uid"),
+  GID_REAL("gid.real", 0, "real gid"),
+  GID_EFFECTIVE("gid.effective", 0, "effective gid"),
+  GID_SAVED("gid.saved", 0, "saved gid"),
+  GID_FILESYSTEM("gid.filesystem", 0, "filesystem gid"),
+  NO_NEW_PRIVS("no_new_privs", 0, "whether execve can give no more"),
+  SECCOMP("seccomp", 0, "disabled, strict or filter"),
+  KERNEL_THREAD("kernel_thread", 0, "whether it is a thread of the kernel", ProcessPart.STAT),
+  START_TICKS("start_ticks", 0, "start, clock ticks since boot", ProcessPart.STAT),
+  STARTED_AT("started_at", 0, "start, UTC", ProcessPart.STAT),
+  EXE("exe", 0, "program", ProcessPart.EXE),
+  NAMESPACES_CGROUP(
+      "namespaces.cgroup", 0, "inode of its cgroup namespace", ProcessPart.NAMESPACES),
+  NAMESPACES_IPC("namespaces.ipc", 0, "inode of its ipc namespace", ProcessPart.NAMESPACES),
+  NAMESPACES_MNT("namespaces.mnt", 0, "inode of its mnt namespace", ProcessPart.NAMESPACES),
+  NAMESPACES_NET("namespaces.net", 0, "inode of its net namespace", ProcessPart.NAMESPACES),
+  NAMESPACES_PID("namespaces.pid", 0, "inode of its pid namespace", ProcessPart.NAMESPACES),
+  NAMESPACES_TIME("namespaces.time", 0, "inode of its time namespace", ProcessPart.NAMESPACES),
+  NAMESPACES_USER("namespaces.user", 0, "inode of its user namespace", ProcessPart.USER_NAMESPACE),
+  NAMESPACES_UTS("namespaces.uts", 0, "inode of its uts namespace", ProcessPart.NAMESPACES);
+
+  private final String column;
+  private final int width;
+  private final String help;
+  private final ProcessPart needs;
+
+  PscapColumn(String column, int width, String help) {
+    this(column, width, help, ProcessPart.STATUS);
+  }
+
+  PscapColumn(String column, int width, String help, ProcessPart needs) {
+    this.column = column;
+    this.width = width;
+    this.help = help;
+    this.needs = needs;
+  }
+
+  @Override
+  public String column() {
+    return column;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public String help() {
+    return help;
+  }
+
+  /** {@return what must be read of each process for these columns} */
+  static Set<ProcessPart> needs(List<Column<PscapRow>> columns) {
+    Set<ProcessPart> needs = EnumSet.noneOf(ProcessPart.class);
+    for (PscapColumn column : values()) {
+      if (columns.contains(column)) {
+        needs.add(column.needs);
+      }
+    }
+    return needs;
+  }
+
+  @Override
+  public Cell cell(PscapRow row) {
+    return switch (this) {
+      case PPID -> status(row, s -> new Cell.Num(s.ppid()));
+      case PID -> new Cell.Num(row.pid());
+      case UID, USER -> Cell.of(row.user(), Cell.Bytes::new);
+      case COMMAND -> new Cell.Text(row.command());
+      case CAPABILITIES -> Cell.of(row.summary(), Cell.Text::new);
+      case COMM -> status(row, s -> new Cell.Bytes(s.comm()));
+      case STATE -> status(row, s -> new Cell.Text(Character.toString(s.state())));
+      case EFFECTIVE -> set(row, SetKind.EFFECTIVE);
+      case PERMITTED -> set(row, SetKind.PERMITTED);
+      case INHERITABLE -> set(row, SetKind.INHERITABLE);
+      case BOUNDING -> set(row, SetKind.BOUNDING);
+      case AMBIENT -> set(row, SetKind.AMBIENT);
+      case UID_REAL -> status(row, s -> new Cell.Num(s.uid().real()));
+      case UID_EFFECTIVE -> status(row, s -> new Cell.Num(s.uid().effective()));
+      case UID_SAVED -> status(row, s -> new Cell.Num(s.uid().saved()));
+      case UID_FILESYSTEM -> status(row, s -> new Cell.Num(s.uid().filesystem()));
+      case GID_REAL -> status(row, s -> new Cell.Num(s.gid().real()));
+      case GID_EFFECTIVE -> status(row, s -> new Cell.Num(s.gid().effective()));
+      case GID_SAVED -> status(row, s -> new Cell.Num(s.gid().saved()));
+      case GID_FILESYSTEM -> status(row, s -> new Cell.Num(s.gid().filesystem()));
+      case NO_NEW_PRIVS -> Cell.of(row.status().flatMap(PidStatus::noNewPrivs), Cell.Flag::new);
+      case SECCOMP -> Cell.of(row.seccomp(), Cell.Text::new);
+      case KERNEL_THREAD -> Cell.of(row.process().kernelThread(), Cell.Flag::new);
+      case START_TICKS -> Cell.of(row.process().stat(), stat -> new Cell.Num(stat.startTicks()));
+      case STARTED_AT -> Cell.of(row.startedAt(), at -> new Cell.Text(at.toString()));
+      case EXE -> Cell.of(row.process().exe(), Cell.Bytes::new);
+      case NAMESPACES_CGROUP -> namespace(row, NamespaceKind.CGROUP);
+      case NAMESPACES_IPC -> namespace(row, NamespaceKind.IPC);
+      case NAMESPACES_MNT -> namespace(row, NamespaceKind.MNT);
+      case NAMESPACES_NET -> namespace(row, NamespaceKind.NET);
+      case NAMESPACES_PID -> namespace(row, NamespaceKind.PID);
+      case NAMESPACES_TIME -> namespace(row, NamespaceKind.TIME);
+      case NAMESPACES_USER -> namespace(row, NamespaceKind.USER);
+      case NAMESPACES_UTS -> namespace(row, NamespaceKind.UTS);
+    };
+  }
+
+  private static Cell status(PscapRow row, Function<PidStatus, Cell> cell) {
+    return Cell.of(row.status(), cell);
+  }
+
+  private static Cell set(PscapRow row, SetKind kind) {
+    return status(row, s -> new Cell.Items(NgText.names(s.capabilities().get(kind))));
+  }
+
+  private static Cell namespace(PscapRow row, NamespaceKind kind) {
+    Reading<Long> inode = row.process().namespace(kind);
+    return Cell.of(inode, Cell.Num::new);
+  }
+}

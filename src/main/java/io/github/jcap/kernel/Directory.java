@@ -1,0 +1,56 @@
+package io.github.jcap.kernel;
+
+import io.github.jcap.cap.CapAttribute;
+import io.github.jcap.outcome.ByteString;
+import io.github.jcap.outcome.Outcome;
+import io.github.jcap.outcome.Problem;
+import java.util.Optional;
+
+/**
+ * One thread's view of a file tree: the directory it is in, and the current entry of that. Used by
+ * one thread made for it alone, since entering a directory moves the thread.
+ *
+ * <pre>{@code
+ * if (directory.enter(path, false) instanceof Outcome.Found) {
+ *   while (directory.next()) {
+ *     if (directory.kind() == FileKind.REGULAR) {
+ *       directory.capabilities();
+ *     }
+ *   }
+ *   directory.failure().ifPresent(problems::add);
+ * }
+ * }</pre>
+ */
+public interface Directory extends AutoCloseable {
+
+  /**
+   * Leaves the directory it was in and opens another, for reading, to list it.
+   *
+   * @param path absolute; of any length
+   * @param follow whether a symbolic link in the last place is followed
+   * @return this; gone where there is no such directory (any more)
+   */
+  Outcome<Directory> enter(ByteString path, boolean follow);
+
+  /** {@return whether there is another entry, which is the current one then} */
+  boolean next();
+
+  /** {@return why {@link #next} ended early; empty where the whole directory was listed} */
+  Optional<Problem> failure();
+
+  /** {@return what the listing says the current entry is; unknown on some file systems} */
+  FileKind kind();
+
+  /** {@return what the current entry is, by statx(2); for those whose kind is unknown} */
+  Outcome<FileKind> askKind();
+
+  /** {@return the name of the current entry; of a malformed one the problem} */
+  Outcome<ByteString> name();
+
+  /** {@return the capability attribute of the current entry; empty where it has none} */
+  Outcome<Optional<CapAttribute>> capabilities();
+
+  /** Leaves the directory. */
+  @Override
+  void close();
+}

@@ -1,0 +1,46 @@
+package io.github.jcap.kernel;
+
+import io.github.jcap.outcome.ByteString;
+import io.github.jcap.outcome.Errno;
+import io.github.jcap.outcome.Malformed;
+import io.github.jcap.outcome.Outcome;
+import io.github.jcap.outcome.Problem;
+import java.util.function.Supplier;
+
+/** Asks statx(2) what a file is. */
+final class FileStat {
+  private FileStat() {}
+
+  /**
+   * {@return what the file is; gone where there is none}
+   *
+   * @param room where the kernel may put a {@code struct statx}
+   * @param shown the path that a problem names
+   */
+  static Outcome<Statx> ask(
+      NativeCalls calls,
+      NativeMemory room,
+      int directory,
+      NativeMemory path,
+      int flags,
+      Supplier<ByteString> shown) {
+    long result =
+        path.passTo(
+            name -> calls.libc().statx(directory, name, flags, Statx.WANTED, room.address()));
+    if (result == 0) {
+      try {
+        return Outcome.found(Statx.decode(room.bytes()));
+      } catch (Malformed e) {
+        String what = String.valueOf(e.getMessage());
+        return Outcome.failed(Problem.malformed("statx <file>", what, shown.get()));
+      }
+    }
+    Errno errno = calls.errno();
+    return switch (errno) {
+      case ENOENT, ENOTDIR, ESRCH -> Outcome.gone();
+      default ->
+          Outcome.failed(
+              Problem.of("statx <file>", errno, shown.get(), FileRemedy.forReading(errno)));
+    };
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.jcap.kernel;
+
+import io.github.jcap.cap.CapAttribute;
+import io.github.jcap.outcome.ByteString;
+import io.github.jcap.outcome.Outcome;
+import java.util.Optional;
+
+/** The files of this host, read without opening any but directories. Safe for many threads. */
+public interface FileTree {
+
+  /**
+   * {@return a view of the tree for the calling thread, which must have been made for it: entering
+   * a directory moves the thread}
+   */
+  Directory directory();
+
+  /**
+   * {@return what a path is, by statx(2)}
+   *
+   * @param follow whether a symbolic link in the last place is followed
+   */
+  Outcome<FileKind> kind(ByteString path, boolean follow);
+
+  /**
+   * {@return the capability attribute of a file, by lgetxattr(2): a link in the last place is not
+   * followed; empty where there is none}
+   */
+  Outcome<Optional<CapAttribute>> capabilities(ByteString path);
+}

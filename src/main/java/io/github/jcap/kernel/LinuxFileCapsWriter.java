@@ -1,0 +1,142 @@
+package io.github.jcap.kernel;
+
+import io.github.jcap.cap.CapAttribute;
+import io.github.jcap.cap.FileCaps;
+import io.github.jcap.outcome.ByteString;
+import io.github.jcap.outcome.Errno;
+import io.github.jcap.outcome.Outcome;
+import io.github.jcap.outcome.Problem;
+import java.util.Optional;
+import java.util.function.LongBinaryOperator;
+
+/**
+ * Writes through {@code /proc/self/fd/N} of a descriptor opened with {@code O_PATH}: the very file
+ * that was looked at is written, whatever becomes of its name, and nothing is opened for writing,
+ * so a running program is written too (no ETXTBSY).
+ */
+public final class LinuxFileCapsWriter implements FileCapsWriter {
+  private final NativeCalls calls;
+  private final OpenFlags flags;
+
+  LinuxFileCapsWriter(NativeCalls calls) {
+    this.calls = calls;
+    flags = OpenFlags.ofMachine();
+  }
+
+  /** {@return the writer for this host, the C functions bound now} */
+  public static FileCapsWriter bind() {
+    return new LinuxFileCapsWriter(NativeCalls.bind());
+  }
+
+  @Override
+  public Outcome<Change> write(ByteString path, Change wanted) {
+    int how = OpenFlags.PATH | OpenFlags.CLOSE_ON_EXEC | flags.noFollow();
+    int descriptor =
+        (int) NativeMemory.cString(path).passTo(name -> calls.libc().open(name, how, 0));
+    if (descriptor < 0) {
+      Errno errno = calls.errno();
+      return errno == Errno.ENOENT || errno == Errno.ENOTDIR
+          ? Outcome.gone()
+          : failed("open <file>", errno, path, FileRemedy.forReading(errno));
+    }
+    try {
+      return writeOpen(descriptor, path, wanted);
+    } finally {
+      calls.libc().close(descriptor);
+    }
+  }
+
+  private Outcome<Change> writeOpen(int descriptor, ByteString path, Change wanted) {
+    NativeMemory room = NativeMemory.allocate(Statx.SIZE);
+    Outcome<Statx> stat =
+        FileStat.ask(
+            calls, room, descriptor, NativeMemory.cString(""), Statx.AT_EMPTY_PATH, () -> path);
+    if (!(stat instanceof Outcome.Found<Statx> found)) {
+      return stat.map(unused -> wanted);
+    }
+    FileKind kind = found.value().kind();
+    if (kind != FileKind.REGULAR) {
+      return Outcome.failed(notRegular(kind, path));
+    }
+    NativeMemory handle = NativeMemory.cString("/proc/self/fd/" + descriptor);
+    Optional<Problem> problem =
+        wanted instanceof Change.Set set ? set(handle, path, set.caps()) : remove(handle, path);
+    return problem.isPresent() ? Outcome.failed(problem.get()) : verified(handle, path, wanted);
+  }
+
+  private static Problem notRegular(FileKind kind, ByteString path) {
+    String remedy =
+        switch (kind) {
+          case LINK -> "name the file that the link leads to";
+          case DIRECTORY -> "only regular files have capabilities: name one in it";
+          default -> "only regular files have capabilities";
+        };
+    return new Problem(
+        Problem.Kind.UNSUPPORTED, "setxattr <file>", "it is " + kind.words(), path, remedy);
+  }
+
+  private Optional<Problem> set(NativeMemory handle, ByteString path, FileCaps caps) {
+    byte[] bytes = caps.encode();
+    NativeMemory value = NativeMemory.allocate(bytes.length);
+    value.bytes().put(bytes);
+    long result =
+        onAttribute(
+            handle,
+            (file, name) ->
+                value.passTo(from -> calls.libc().setxattr(file, name, from, bytes.length, 0)));
+    return result == 0 ? Optional.empty() : refused("setxattr <file>", path);
+  }
+
+  private Optional<Problem> remove(NativeMemory handle, ByteString path) {
+    long result = onAttribute(handle, (file, name) -> calls.libc().removexattr(file, name));
+    return result == 0 || calls.errno() == Errno.ENODATA
+        ? Optional.empty()
+        : refused("removexattr <file>", path);
+  }
+
+  private static long onAttribute(NativeMemory handle, LongBinaryOperator call) {
+    NativeMemory attribute = NativeMemory.cString(CapXattr.NAME);
+    return handle.passTo(file -> attribute.passTo(name -> call.applyAsLong(file, name)));
+  }
+
+  private Optional<Problem> refused(String operation, ByteString path) {
+    Errno errno = calls.errno();
+    return Optional.of(Problem.of(operation, errno, path, FileRemedy.forWriting(errno)));
+  }
+
+  private Outcome<Change> verified(NativeMemory handle, ByteString path, Change wanted) {
+    Outcome<Optional<CapAttribute>> now = new CapXattr(calls).ofDescriptor(handle, () -> path);
+    return now instanceof Outcome.Found<Optional<CapAttribute>> found
+            && !agrees(wanted, found.value())
+        ? Outcome.failed(changedMeanwhile(path))
+        : now.map(unused -> wanted);
+  }
+
+  private static Problem changedMeanwhile(ByteString path) {
+    return new Problem(
+        Problem.Kind.IO,
+        "getxattr <file>",
+        "it is not what was written",
+        path,
+        "look again: something else changes this file");
+  }
+
+  /** In a user namespace the kernel adds a rootid (revision 3), and hides its own on reading. */
+  private static boolean agrees(Change wanted, Optional<CapAttribute> found) {
+    if (!(wanted instanceof Change.Set set)) {
+      return found.isEmpty();
+    }
+    return found.isPresent() && found.get().fold(caps -> isSame(set.caps(), caps), oddity -> false);
+  }
+
+  private static boolean isSame(FileCaps wanted, FileCaps found) {
+    return wanted.permitted().equals(found.permitted())
+        && wanted.inheritable().equals(found.inheritable())
+        && wanted.effective() == found.effective();
+  }
+
+  private static <T> Outcome<T> failed(
+      String operation, Errno errno, ByteString path, String remedy) {
+    return Outcome.failed(Problem.of(operation, errno, path, remedy));
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.jcap.kernel;
+
+import io.github.jcap.cap.CapAttribute;
+import io.github.jcap.outcome.ByteString;
+import io.github.jcap.outcome.Outcome;
+import java.util.Optional;
+
+/** The files of the running host. Safe for many threads. */
+public final class LinuxFileTree implements FileTree {
+  private final NativeCalls calls;
+  private final OpenFlags flags;
+
+  LinuxFileTree(NativeCalls calls) {
+    this.calls = calls;
+    flags = OpenFlags.ofMachine();
+  }
+
+  /** {@return the host's files, the C functions bound now} */
+  public static FileTree bind() {
+    return new LinuxFileTree(NativeCalls.bind());
+  }
+
+  @Override
+  public Directory directory() {
+    return new LinuxDirectory(calls, flags);
+  }
+
+  @Override
+  public Outcome<FileKind> kind(ByteString path, boolean follow) {
+    NativeMemory room = NativeMemory.allocate(Statx.SIZE);
+    NativeMemory name = NativeMemory.cString(path);
+    int how = follow ? 0 : Statx.AT_SYMLINK_NOFOLLOW;
+    return FileStat.ask(calls, room, Statx.AT_FDCWD, name, how, () -> path).map(Statx::kind);
+  }
+
+  @Override
+  public Outcome<Optional<CapAttribute>> capabilities(ByteString path) {
+    return new CapXattr(calls).ofLink(NativeMemory.cString(path), () -> path);
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.jcap.kernel;
+
+import io.github.jcap.outcome.Malformed;
+import java.nio.ByteBuffer;
+
+/**
+ * {@code struct statx} of {@code include/uapi/linux/stat.h}, Linux 4.11, as far as jcap reads it;
+ * in the machine's byte order; see native-notes/statx.md.
+ *
+ * @param kind the type bits of {@code stx_mode}
+ * @param device {@code stx_dev_major} and {@code stx_dev_minor}, major in the upper half
+ * @param inode {@code stx_ino}, unsigned 64 bits
+ */
+record Statx(FileKind kind, long device, long inode) {
+  static final int SIZE = 256;
+  static final int MASK = 0;
+  static final int MODE = 28;
+  static final int INODE = 32;
+  static final int DEVICE_MAJOR = 136;
+  static final int DEVICE_MINOR = 140;
+
+  /** {@code STATX_TYPE | STATX_INO}: all that is asked for. */
+  static final int WANTED = 0x1 | 0x100;
+
+  static final int AT_FDCWD = -100;
+  static final int AT_SYMLINK_NOFOLLOW = 0x100;
+  static final int AT_EMPTY_PATH = 0x1000;
+
+  private static final int TYPE = 0x1;
+  private static final long LOW_WORD = 0xffff_ffffL;
+
+  /**
+   * {@return what the kernel filled in}
+   *
+   * @throws Malformed where the kernel did not give the type
+   */
+  static Statx decode(ByteBuffer statx) {
+    if ((statx.getInt(MASK) & TYPE) == 0) {
+      throw new Malformed("statx gave no type: mask " + Integer.toHexString(statx.getInt(MASK)));
+    }
+    long major = statx.getInt(DEVICE_MAJOR) & LOW_WORD;
+    long minor = statx.getInt(DEVICE_MINOR) & LOW_WORD;
+    return new Statx(
+        FileKind.ofMode(Short.toUnsignedInt(statx.getShort(MODE))),
+        (major << 32) | minor,
+        statx.getLong(INODE));
+  }
+
+  /** {@return whether the two are names of one file} */
+  boolean isSameFile(Statx other) {
+    return device == other.device && inode == other.inode;
+  }
+}

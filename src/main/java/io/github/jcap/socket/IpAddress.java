@@ -1,0 +1,68 @@
+package io.github.jcap.socket;
+
+/**
+ * An IPv4 or IPv6 address.
+ *
+ * @param v6 which of the two
+ * @param high the first 64 bits of an IPv6 address; 0 for IPv4
+ * @param low the last 64 bits, of an IPv4 address its 32
+ */
+public record IpAddress(boolean v6, long high, long low) {
+  private static final long MAPPED = 0xffff;
+
+  /** {@return whether it is the wildcard, 0.0.0.0 or ::} */
+  public boolean isAny() {
+    return high == 0 && low == 0;
+  }
+
+  /** {@return {@code 127.0.0.1}, {@code ::1}, {@code ::ffff:127.0.0.1}: as RFC 5952 recommends} */
+  @Override
+  public String toString() {
+    if (!v6) {
+      return dotted(low);
+    }
+    if (high == 0 && (low >>> 32) == MAPPED) {
+      return "::ffff:" + dotted(low);
+    }
+    int start = -1;
+    int length = 1; // a single zero group is written
+    for (int from = 0; from < 8; from++) {
+      int to = from;
+      while (to < 8 && group(to) == 0) {
+        to++;
+      }
+      if (to - from > length) {
+        start = from;
+        length = to - from;
+      }
+    }
+    StringBuilder text = new StringBuilder(39);
+    for (int i = 0; i < 8; i++) {
+      if (i == start) {
+        text.append("::");
+        i += length - 1;
+        continue;
+      }
+      if (i > 0 && i != start + length) {
+        text.append(':');
+      }
+      text.append(Integer.toHexString(group(i)));
+    }
+    return text.toString();
+  }
+
+  private int group(int i) {
+    long half = i < 4 ? high : low;
+    return (int) (half >>> (48 - 16 * (i & 3))) & 0xffff;
+  }
+
+  private static String dotted(long bits) {
+    return ((bits >>> 24) & 0xff)
+        + "."
+        + ((bits >>> 16) & 0xff)
+        + "."
+        + ((bits >>> 8) & 0xff)
+        + "."
+        + (bits & 0xff);
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.jcap.command.captest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.jcap.command.ExitCode;
+import io.github.jcap.command.Session;
+import io.github.jcap.kernel.Privileges;
+import io.github.jcap.outcome.Problems;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/**
+ * One run of the command inside the test.
+ *
+ * @param code its exit code
+ * @param out its standard output
+ * @param err its standard error
+ */
+record CaptestRun(ExitCode code, String out, String err) {
+
+  static CaptestRun of(Supplier<Privileges> startThread, String... options) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Session session =
+        new Session(
+            new PrintStream(out, false, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            () -> {
+              throw new AssertionError("captest asks its own thread alone");
+            },
+            tree -> {
+              throw new AssertionError("captest reads its own thread alone");
+            },
+            Map.of(),
+            descriptor -> OptionalInt.empty(),
+            true,
+            Clock.systemUTC(),
+            new Problems());
+    CaptestCommand command = new CaptestCommand(startThread);
+    ExitCode code = command.run(new CommandLine(command.spec()).parseArgs(options), session);
+    session.out().flush();
+    return new CaptestRun(code, out.toString(UTF_8), err.toString(UTF_8));
+  }
+}

@@ -1,0 +1,160 @@
+package io.github.jcap.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.jcap.cap.CapAttribute;
+import io.github.jcap.fixture.FakeTree;
+import io.github.jcap.kernel.Directory;
+import io.github.jcap.kernel.FileKind;
+import io.github.jcap.outcome.ByteString;
+import io.github.jcap.outcome.Errno;
+import io.github.jcap.outcome.Problems;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class TreeScanTest {
+  private final FakeTree tree = new FakeTree();
+  private final Problems problems = new Problems();
+
+  @Test
+  void onlyRegularFilesAreProbedAndLinksAreNotFollowed() {
+    tree.capable("/a/ping").plain("/a/ls").add("/a/link", FileKind.LINK);
+    tree.add("/a/fifo", FileKind.FIFO).add("/a/null", FileKind.CHARACTER_DEVICE);
+    assertThat(paths("/a")).containsExactly("/a/ping");
+    assertThat(tree.probed).containsExactlyInAnyOrder("/a/ping", "/a/ls");
+    assertThat(tree.entered).containsExactly("/a following");
+    assertThat(tree.asked).isEmpty();
+  }
+
+  @Test
+  void onlyTheRootIsFollowed() {
+    tree.plain("/a/b/c/x");
+    paths("/a");
+    assertThat(tree.entered).containsExactlyInAnyOrder("/a following", "/a/b", "/a/b/c");
+  }
+
+  @Test
+  void pathsAreInTheOrderOfTheirBytesWhateverTheTiming() {
+    TreeSet<String> expected = new TreeSet<>();
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < 2000; i++) {
+      String path =
+          "/r/" + random.nextInt(12) + "/" + random.nextInt(12) + "\u00e9-/" + random.nextInt(999);
+      tree.capable(path);
+      expected.add(path);
+    }
+    tree.capable("/r/0-after").capable("/r/0 before");
+    expected.addAll(List.of("/r/0-after", "/r/0 before"));
+    for (int workers = 1; workers <= 8; workers++) {
+      assertThat(latin1(workers, "/r")).containsExactlyElementsOf(expected);
+    }
+  }
+
+  @Test
+  void unknownKindIsAskedAndThatAlone() {
+    tree.capable("/a/ping").unsaid("/a/ping").capable("/a/sub/x").unsaid("/a/sub").plain("/a/ls");
+    assertThat(paths("/a")).containsExactly("/a/ping", "/a/sub/x");
+    assertThat(tree.asked).containsExactlyInAnyOrder("/a/ping", "/a/sub");
+  }
+
+  @Test
+  void placesToStayOffAreNotEntered() {
+    tree.capable("/proc/x").capable("/procs/x").capable("/usr/proc/x");
+    assertThat(scan(2, Set.of(ByteString.of("/proc")), Root.of(ByteString.of("/"))))
+        .containsExactly("/procs/x", "/usr/proc/x");
+  }
+
+  @Test
+  void rootItselfIsEnteredEvenIfItIsAPlaceToStayOff() {
+    tree.capable("/proc/x");
+    assertThat(scan(1, Set.of(ByteString.of("/proc")), Root.of(ByteString.of("/proc"))))
+        .containsExactly("/proc/x");
+  }
+
+  @Test
+  void filesAreShownAsTheirRootIs() {
+    tree.capable("/home/u/bin/x").capable("/host/usr/bin/y").capable("/z");
+    assertThat(
+            scan(
+                2,
+                Set.of(),
+                new Root(ByteString.of("/home/u"), ByteString.of(".")),
+                new Root(ByteString.of("/host/"), ByteString.of("/"))))
+        .containsExactly("./bin/x", "/usr/bin/y");
+  }
+
+  @Test
+  void fileReachedTwiceIsOneRow() {
+    tree.capable("/a/b/x");
+    assertThat(paths("/a", "/a/b", "/a/")).containsExactly("/a/b/x");
+  }
+
+  @Test
+  void rootThatIsGoneIsPassedOver() {
+    tree.capable("/a/x");
+    assertThat(paths("/missing", "/a")).containsExactly("/a/x");
+    assertThat(problems.isEmpty()).isTrue();
+  }
+
+  @Test
+  void noRootsAreAnEmptyAnswer() {
+    assertThat(paths()).isEmpty();
+  }
+
+  @Test
+  void everyFaultIsAProblemAndSpoilsNothingElse() {
+    for (Errno errno : List.of(Errno.EACCES, Errno.EIO, Errno.ENOMEM, Errno.EMFILE)) {
+      FakeTree faulty = new FakeTree();
+      faulty.capable("/r/a/x").capable("/r/b/x").capable("/r/c/x").capable("/r/c/y");
+      faulty.capable("/r/d").unsaid("/r/d").capable("/r/e");
+      faulty.fails("open", "/r/a", errno).fails("probe", "/r/b/x", errno);
+      faulty.fails("list", "/r/c", errno).fails("stat", "/r/d", errno);
+      Problems seen = new Problems();
+      List<Hit<CapAttribute>> hits =
+          new TreeScan<CapAttribute>(faulty, Directory::capabilities, 2)
+              .walk(List.of(Root.of(ByteString.of("/r"))), Set.of(), seen);
+      assertThat(hits).extracting(hit -> hit.path().latin1()).containsExactly("/r/c/x", "/r/e");
+      assertThat(seen.sorts())
+          .extracting(sort -> sort.first().operation() + " " + sort.first().subject().latin1())
+          .containsExactly("list /r/c", "open /r/a", "probe /r/b/x", "stat /r/d");
+    }
+  }
+
+  @Test
+  void bugInAProbeEndsEveryWorker() {
+    for (int i = 0; i < 500; i++) {
+      tree.plain("/r/" + i + "/x");
+    }
+    TreeScan<String> scan =
+        new TreeScan<>(
+            tree,
+            directory -> {
+              throw new IllegalArgumentException("a bug");
+            },
+            4);
+    assertThatThrownBy(() -> scan.walk(List.of(Root.of(ByteString.of("/r"))), Set.of(), problems))
+        .hasRootCauseMessage("a bug");
+  }
+
+  private List<String> paths(String... roots) {
+    return latin1(2, roots);
+  }
+
+  private List<String> latin1(int workers, String... roots) {
+    List<Root> places = new ArrayList<>();
+    for (String root : roots) {
+      places.add(Root.of(new ByteString(root)));
+    }
+    return scan(workers, Set.of(), places.toArray(Root[]::new));
+  }
+
+  private List<String> scan(int workers, Set<ByteString> stayOff, Root... roots) {
+    return new TreeScan<CapAttribute>(tree, Directory::capabilities, workers)
+        .walk(List.of(roots), stayOff, problems).stream().map(hit -> hit.path().latin1()).toList();
+  }
+}
