@@ -1,0 +1,76 @@
+package io.github.jcap.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import io.github.jcap.outcome.ByteString;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Names of users, and when the host's name services are worth their start-up. */
+class AccountsTest {
+  private static final long NOBODY_HAS_IT = 4294967290L;
+
+  private final FileSystem files = Jimfs.newFileSystem(Configuration.unix());
+  private final Path root = files.getPath("/");
+
+  @AfterEach
+  void close() throws IOException {
+    files.close();
+  }
+
+  private void etc(String name, String text) throws IOException {
+    Files.createDirectories(root.resolve("etc"));
+    Files.write(root.resolve("etc").resolve(name), text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  @Test
+  void theFirstLineOfAUidWinsAndBrokenLinesAreNoAccounts() throws IOException {
+    etc(
+        "passwd",
+        "root:x:0:0::/:\ntoor:x:0:0::/:\n# no\n:x:1:1\nx:x:\ny:x:z:1:\n+::::::\nbig:x:4294967294:0::/:");
+    Accounts accounts = Accounts.of(root);
+    assertThat(accounts.userName(0)).contains(ByteString.of("root"));
+    assertThat(accounts.userName(4294967294L)).contains(ByteString.of("big"));
+    assertThat(accounts.userName(1)).isEmpty();
+  }
+
+  @Test
+  void aNameIsBytesNotText() throws IOException {
+    etc("passwd", "\u00ff\u001b:x:7:7::/:\n");
+    assertThat(Accounts.of(root).userName(7)).contains(new ByteString("\u00ff\u001b"));
+  }
+
+  @Test
+  void withoutAPasswdFileNobodyHasAName() {
+    assertThat(Accounts.of(root).userName(0)).isEmpty();
+    assertThat(Accounts.none().userName(0)).isEmpty();
+  }
+
+  /** Where they are not worth asking, no native code is loaded; here nobody has the number. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "passwd: files\n", "group: ldap\n", "# passwd: ldap\n"})
+  void nameServicesAreNotAskedWhereOnlyFilesAreNamed(String nsswitch) throws IOException {
+    etc("nsswitch.conf", nsswitch);
+    assertThat(new NameServices(root).userName(0)).isEmpty();
+  }
+
+  /** Uid 0 is root on every host, so an answer shows that the C library was asked. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"passwd: files systemd\n", "  passwd:\tcompat\n", "passwd: files [x] sss"})
+  void nameServicesAreAskedWhereAnotherSourceIsNamed(String nsswitch) throws IOException {
+    etc("nsswitch.conf", nsswitch);
+    NameServices services = new NameServices(root);
+    assertThat(services.userName(0)).contains(ByteString.of("root"));
+    assertThat(services.userName(NOBODY_HAS_IT)).isEmpty();
+  }
+}

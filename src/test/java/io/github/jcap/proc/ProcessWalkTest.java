@@ -1,0 +1,217 @@
+package io.github.jcap.proc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import io.github.jcap.fixture.ProcTree;
+import io.github.jcap.outcome.ByteString;
+import io.github.jcap.outcome.Errno;
+import io.github.jcap.outcome.Outcome;
+import io.github.jcap.outcome.Problems;
+import io.github.jcap.outcome.Reading;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The tree, the Gone rule, and that a snapshot is of one process. */
+class ProcessWalkTest {
+  private final FileSystem files = Jimfs.newFileSystem(Configuration.unix());
+  private final ProcTree tree = ProcTree.on(files);
+  private final Problems problems = new Problems();
+
+  @AfterEach
+  void close() throws IOException {
+    files.close();
+  }
+
+  private static Optional<ProcessSnapshot> read(
+      ProcRoot proc, int pid, Set<ProcessPart> parts, Problems problems) {
+    return new ProcessWalk(proc, parts, process -> true, problems).read(proc.pid(pid));
+  }
+
+  private Optional<ProcessSnapshot> readAll(FaultyAccess access, int pid) {
+    return read(access.tree(tree.write()), pid, EnumSet.allOf(ProcessPart.class), problems);
+  }
+
+  private void delete(int pid) {
+    try (Stream<Path> paths = Files.walk(files.getPath("/proc/" + pid))) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aProcessWhosePidWasReusedWhileItWasReadIsNotThere() {
+    tree.process(7).startTicks(100);
+    FaultyAccess access =
+        FaultyAccess.none()
+            .before(name -> name.endsWith("7/exe"), () -> tree.process(7).startTicks(200).write());
+    assertThat(readAll(access, 7)).isEmpty();
+    assertThat(problems.isEmpty()).isTrue();
+    assertThat(readAll(FaultyAccess.none(), 7)).isPresent();
+  }
+
+  @Test
+  void aProcessThatVanishesAtAnyAccessIsNotThere() {
+    tree.process(7);
+    FaultyAccess sound = FaultyAccess.none();
+    readAll(sound, 7);
+    for (int nth = 0; nth < sound.accesses().size(); nth++) {
+      int[] left = {nth};
+      FaultyAccess access = FaultyAccess.none().before(name -> left[0]-- == 0, () -> delete(7));
+      assertThat(readAll(access, 7)).as("before %s", sound.accesses().get(nth)).isEmpty();
+      assertThat(problems.isEmpty()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Errno.class,
+      names = {"EACCES", "EPERM", "EIO", "ENOMEM", "EMFILE", "EINVAL"})
+  void aFailedReadOfAProcessThatIsThereIsAProblem(Errno errno) {
+    tree.process(7);
+    FaultyAccess access = FaultyAccess.failing(name -> name.endsWith("7/exe"), errno);
+    ProcessSnapshot snapshot = readAll(access, 7).orElseThrow();
+    assertThat(snapshot.exe().isUnknown()).isTrue();
+    assertThat(problems.sorts())
+        .extracting(sort -> sort.first().cause())
+        .containsExactly(errno.name());
+  }
+
+  @Test
+  void esrchAloneMeansGoneEvenWhereTheDirectoryIsStillListed() {
+    tree.process(7);
+    FaultyAccess access = FaultyAccess.failing(name -> name.endsWith("7/exe"), Errno.ESRCH);
+    assertThat(readAll(access, 7)).isEmpty();
+    assertThat(problems.isEmpty()).isTrue();
+  }
+
+  @Test
+  void exeOfKernelThreadIsAbsentNotGone() {
+    tree.process(7).kernelThread();
+    ProcessSnapshot snapshot = readAll(FaultyAccess.none(), 7).orElseThrow();
+    assertThat(snapshot.exe()).isEqualTo(Reading.absent());
+    assertThat(snapshot.kernelThread()).isEqualTo(Reading.of(true));
+    assertThat(problems.isEmpty()).isTrue();
+  }
+
+  /** A path that cannot be looked at, here for its length, is not surely absent. */
+  @Test
+  void aDirectoryThatCannotBeLookedAtIsNotTakenForGone() {
+    SystemFiles system = new SystemFiles();
+    assertThat(system.exists(Path.of("/" + "x".repeat(300)))).isTrue();
+    assertThat(system.exists(Path.of("/no/such/path"))).isFalse();
+  }
+
+  @Test
+  void onlyWhatIsAskedForIsRead() {
+    tree.process(7);
+    FaultyAccess access = FaultyAccess.none();
+    read(access.tree(tree.write()), 7, Set.of(), problems);
+    assertThat(access.accesses()).containsExactly("read /proc/7/status");
+    FaultyAccess marked = FaultyAccess.none();
+    read(marked.tree(tree.write()), 7, Set.of(ProcessPart.USER_NAMESPACE), problems);
+    assertThat(marked.accesses())
+        .containsExactly("read /proc/7/status", "readlink /proc/7/ns/user");
+  }
+
+  @Test
+  void theOrderIsThatOfThePidsHoweverManyWorkersThereAre() {
+    int[] pids = IntStream.rangeClosed(1, 700).toArray();
+    for (int pid : pids) {
+      tree.process(pid);
+    }
+    ProcRoot proc = ProcRoot.of(tree.write());
+    List<ProcessSnapshot> found =
+        new ProcessWalk(proc, Set.of(), process -> true, problems).read(pids);
+    assertThat(found).extracting(process -> process.task().tgid()).containsExactly(boxed(pids));
+  }
+
+  private static Integer[] boxed(int[] pids) {
+    return IntStream.of(pids).boxed().toArray(Integer[]::new);
+  }
+
+  @Test
+  void onlyNamesThatAreNumbersAreProcesses() throws IOException {
+    tree.process(10).process(9).write();
+    for (String name : List.of("self", "0", "007", "+8", "4711x", "99999999999", "2147483648")) {
+      Files.createDirectories(files.getPath("/proc", name));
+    }
+    Outcome<int[]> pids = ProcRoot.of(files.getPath("/proc")).pids();
+    assertThat(pids.map(IntStream::of).map(IntStream::boxed).map(Stream::toList))
+        .isEqualTo(Outcome.found(List.of(9, 10)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,0", "40,40", "63,63", "64,", "-1,", "x,", "'',", "007,"})
+  void theLastCapabilityIsOneOf64(String text, Integer last) {
+    tree.file("sys/kernel/cap_last_cap", text + "\n");
+    Outcome<Integer> outcome = ProcRoot.of(tree.write()).capLastCap();
+    if (last == null) {
+      assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    } else {
+      assertThat(outcome).isEqualTo(Outcome.found(last));
+    }
+  }
+
+  @Test
+  void theBootTimeIsALineOfStat() {
+    ProcRoot proc = ProcRoot.of(tree.write());
+    assertThat(proc.bootTime()).isEqualTo(Outcome.found(ProcTree.BOOT_TIME));
+    tree.file("stat", "cpu 1 2 3\n").write();
+    assertThat(proc.bootTime().toString()).contains("no line btime");
+  }
+
+  @Test
+  void aNamespaceOfAnotherFormIsAProblemNotANumber() throws IOException {
+    tree.process(7).write();
+    Path link = files.getPath("/proc/7/ns/user");
+    Files.delete(link);
+    Files.createSymbolicLink(link, files.getPath("user:[x]"));
+    assertThat(ProcRoot.of(files.getPath("/proc")).pid(7).namespace(NamespaceKind.USER).toString())
+        .contains("not an inode");
+  }
+
+  @Test
+  void descriptorsAreTheirTargetsAndAClosedOneIsLeftOut() {
+    tree.process(7).fd(3, "socket:[77]").fd(4, "/dev/null").write();
+    ProcRoot proc = ProcRoot.of(files.getPath("/proc"));
+    assertThat(proc.pid(7).descriptors().orReport(problems).known().orElseThrow())
+        .containsExactlyInAnyOrder(ByteString.of("socket:[77]"), ByteString.of("/dev/null"));
+    ProcRoot closing =
+        FaultyAccess.failing(name -> name.endsWith("fd/3"), Errno.ENOENT).tree(proc.path());
+    assertThat(closing.pid(7).descriptors().orReport(problems).known().orElseThrow())
+        .containsExactly(ByteString.of("/dev/null"));
+    ProcRoot refusing =
+        FaultyAccess.failing(name -> name.endsWith("fd/3"), Errno.EACCES).tree(proc.path());
+    assertThat(refusing.pid(7).descriptors()).isInstanceOf(Outcome.Failed.class);
+  }
+
+  @Test
+  void aCopysSelfIsNotThisProcess() {
+    tree.process(7);
+    assertThat(ProcRoot.of(tree.write()).self()).isEqualTo(Outcome.found(Reading.absent()));
+    tree.self(7).process(7).startTicks(1);
+    assertThat(ProcRoot.of(tree.write()).self()).isEqualTo(Outcome.found(Reading.absent()));
+    tree.self(7);
+    assertThat(ProcRoot.of(tree.write()).self()).isEqualTo(Outcome.found(Reading.of(7)));
+  }
+}
