@@ -113,6 +113,16 @@ class PscapTextTest {
   }
 
   @Test
+  void rowsAreSortedByAColumnThatIsNotShown() {
+    ProcTree tree = tree();
+    tree.process(2).startTicks(1000).exe("/a").holds("chown");
+    Path proc = tree.process(3).startTicks(999).exe("/b").holds("chown").write();
+    assertThat(pscap(proc, "-o", "pid", "--no-headers", "--sort=start_ticks").out())
+        .isEqualTo("3\n2\n");
+    assertThat(pscap(proc, "-o", "pid", "--no-headers", "--sort=exe").out()).isEqualTo("2\n3\n");
+  }
+
+  @Test
   void aTreeWithoutCapabilitiesGivesAnEmptyReport() {
     Path proc = tree().process(7).write();
     Cli.Result result = pscap(proc);

@@ -10,7 +10,7 @@ import io.github.jcap.outcome.Reading;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,10 +41,7 @@ class FormatTest {
       new RowType<>(
           "thing",
           "things",
-          Stream.iterate(0, i -> i + 1)
-              .limit(CELLS.size())
-              .map(i -> new Column<List<Cell>>("c" + i, 0, "cell " + i, row -> row.get(i)))
-              .toList(),
+          columns(),
           List.of("c0", "c7"),
           (json, row) -> {
             Json.text(json, "known", Reading.of("v"));
@@ -57,6 +54,28 @@ class FormatTest {
             Json.texts(json, "none", List.of());
           });
 
+  /** A column as data. */
+  private record Plain<R>(String column, int width, Function<R, Cell> of) implements Column<R> {
+    @Override
+    public String help() {
+      return "";
+    }
+
+    @Override
+    public Cell cell(R row) {
+      return of.apply(row);
+    }
+  }
+
+  private static List<Column<List<Cell>>> columns() {
+    List<Column<List<Cell>>> columns = new ArrayList<>();
+    for (int i = 0; i < CELLS.size(); i++) {
+      int at = i;
+      columns.add(new Plain<>("c" + i, 0, row -> row.get(at)));
+    }
+    return columns;
+  }
+
   private static String write(Format format, boolean headers, List<List<Cell>> rows)
       throws IOException {
     Problems problems = new Problems();
@@ -64,7 +83,7 @@ class FormatTest {
     problems.add(Problem.malformed("read y", "not 0 to 63", ByteString.of("y")));
     StringBuilder out = new StringBuilder();
     ReportWriter<List<Cell>> writer =
-        format.writer(out, TYPE, new Layout<>(TYPE.columns(), headers, true));
+        format.writer(out, TYPE, new Layout<>(columns(), headers, true));
     writer.begin(HOST);
     for (List<Cell> row : rows) {
       writer.row(row);
@@ -146,18 +165,14 @@ class FormatTest {
 
   @Test
   void namesBeyondAsciiDoNotPushTheirRow() throws IOException {
-    RowType<String> type =
-        new RowType<>(
-            "n",
-            "ns",
-            List.of(
-                new Column<>("a", 4, "", Cell.Text::new),
-                new Column<>("b", 0, "", row -> new Cell.Text("|"))),
-            List.of(),
-            (json, row) -> {});
+    List<Column<String>> columns =
+        List.of(
+            new Plain<String>("a", 4, Cell.Text::new),
+            new Plain<String>("b", 0, row -> new Cell.Text("|")));
+    RowType<String> type = new RowType<>("n", "ns", columns, List.of(), (json, row) -> {});
     StringBuilder out = new StringBuilder();
     ReportWriter<String> writer =
-        Format.TEXT.writer(out, type, new Layout<>(type.columns(), false, false));
+        Format.TEXT.writer(out, type, new Layout<>(columns, false, false));
     writer.row("äöü");
     writer.row("abcdefgh");
     writer.row("");
