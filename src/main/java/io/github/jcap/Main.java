@@ -73,6 +73,9 @@ public final class Main {
     } catch (IOException e) {
       // The reader has gone away, as in "| head": nobody is left to be told.
       return ExitCode.OK;
+    } catch (OutOfMemoryError e) {
+      session.err().println(name + ": out of memory; --format=ndjson needs less than --json");
+      return ExitCode.FAILED;
     } catch (RuntimeException | LinkageError e) {
       session.out().flush();
       session.err().println(safe(name + ": internal error: " + e + "; --debug shows where"));

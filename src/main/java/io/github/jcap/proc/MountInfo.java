@@ -19,6 +19,7 @@ import java.util.List;
  * @param options per mount: {@code rw}, {@code nosuid}, …
  * @param type the file system's type: {@code ext4}, {@code fuse.sshfs}
  * @param source what is mounted, as its file system names it
+ * @param superOptions per file system: {@code rw}, {@code hidepid=invisible}, …
  */
 public record MountInfo(
     int id,
@@ -27,13 +28,15 @@ public record MountInfo(
     ByteString point,
     List<String> options,
     String type,
-    ByteString source) {
+    ByteString source,
+    List<String> superOptions) {
   private static final int FIRST_OPTIONAL = 6;
-  private static final int AFTER_DASH = 2;
+  private static final int AFTER_DASH = 3;
 
-  /** Keeps a copy of the options. */
+  /** Keeps copies of the options. */
   public MountInfo {
     options = List.copyOf(options);
+    superOptions = List.copyOf(superOptions);
   }
 
   /**
@@ -69,7 +72,8 @@ public record MountInfo(
         unescaped(words.get(4)),
         split(words.get(5), ','),
         unescaped(words.get(dash + 1)).latin1(),
-        unescaped(words.get(dash + 2)));
+        unescaped(words.get(dash + 2)),
+        split(words.get(dash + 3), ','));
   }
 
   /** A source may be empty: between two separators stands an empty part. */

@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -112,32 +116,30 @@ public final class ProcessWalk {
         || first.known().get().startTicks() == now.known().get().startTicks();
   }
 
+  /** This thread works with the others; a fault in any of them ends the walk, and is not lost. */
   private static void runOnCores(Runnable work, int worthwhile) {
-    int workers = Math.min(Runtime.getRuntime().availableProcessors(), worthwhile);
-    Thread[] others = new Thread[Math.max(0, workers - 1)];
-    for (int i = 0; i < others.length; i++) {
-      others[i] = new Thread(work, "walk-" + i);
-      others[i].setDaemon(true);
-      others[i].start();
+    int others = Math.min(Runtime.getRuntime().availableProcessors(), worthwhile) - 1;
+    if (others < 1) {
+      work.run();
+      return;
     }
-    work.run();
-    for (Thread other : others) {
-      join(other);
-    }
-  }
-
-  private static void join(Thread thread) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        thread.join();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
+    ExecutorService threads = Executors.newFixedThreadPool(others);
+    try {
+      List<Future<?>> started = new ArrayList<>();
+      for (int i = 0; i < others; i++) {
+        started.add(threads.submit(work));
       }
-    }
-    if (interrupted) {
+      work.run();
+      for (Future<?> other : started) {
+        other.get();
+      }
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while reading processes", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("reading processes failed", e.getCause());
+    } finally {
+      threads.shutdownNow();
     }
   }
 

@@ -186,7 +186,15 @@ class PscapLiveTest {
     try (Live.Subject subject = Live.start()) {
       assertThat(hidden("-p", pid(subject)))
           .extracting(Live.Output::code, Live.Output::err)
-          .containsExactly(3, "jcap pscap: no process " + pid(subject) + "\n");
+          .containsExactly(
+              3,
+              """
+              jcap pscap: no process %s
+              1 × list /proc: processes are hidden (first /proc); needs CAP_SYS_PTRACE, or a proc \
+              mounted without hidepid
+              """
+                  .formatted(pid(subject)));
+      assertThat(hidden("--strict").code()).isEqualTo(4);
       Live.Output all = hidden("-a", "-o", "pid", "--no-headers");
       assertThat(all.code()).isZero();
       assertThat(all.out().lines().map(String::strip)).doesNotContain(pid(subject), "1");

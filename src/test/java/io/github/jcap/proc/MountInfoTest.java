@@ -23,7 +23,8 @@ class MountInfoTest {
                 ByteString.of("/mnt2"),
                 List.of("rw", "noatime"),
                 "ext3",
-                ByteString.of("/dev/root")));
+                ByteString.of("/dev/root"),
+                List.of("rw", "errors=x")));
   }
 
   @Test

@@ -55,6 +55,7 @@ public final class PscapCommand implements Subcommand {
     int[] chosen = pids(parsed.matchedOptionValue("--pid", List.of()));
     ProcRoot proc = options.proc(session);
     int[] every = Processes.pids(proc);
+    Processes.reportHidden(proc, every, session.problems());
     Pscap pscap =
         new Pscap(
             proc,

@@ -10,6 +10,7 @@ import io.github.jcap.command.Session;
 import io.github.jcap.command.Subcommand;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -52,12 +53,15 @@ public final class SchemaCommand implements Subcommand {
     return ExitCode.OK;
   }
 
-  private static String text(String kind) throws IOException {
+  private static String text(String kind) {
     try (InputStream in = SchemaCommand.class.getResourceAsStream("/schema/" + kind + ".json")) {
       if (in == null) {
         throw new IllegalStateException("no schema of " + kind);
       }
       return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      // Of our own jar: not the closed pipe that an IOException of a command means.
+      throw new UncheckedIOException(e);
     }
   }
 }
