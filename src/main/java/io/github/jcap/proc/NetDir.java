@@ -27,7 +27,16 @@ public final class NetDir {
 
   /** {@return the inode of the namespace, unsigned 32 bits} */
   public Outcome<Reading<Long>> namespace() {
-    return process.namespace(NamespaceKind.NET);
+    Outcome<Reading<Long>> inode = process.namespace(NamespaceKind.NET);
+    // Whoever's end it was, the namespace did not go with it.
+    return inode.isGone()
+        ? Outcome.failed(
+            Problem.of(
+                "readlink /proc/<pid>/ns/net",
+                Errno.ESRCH,
+                ByteString.of(directory.resolveSibling("ns/net").toString()),
+                ""))
+        : inode;
   }
 
   /** {@return whether the directory is there: where it is not, nothing can be read} */
