@@ -15,6 +15,7 @@ import io.github.jcap.cap.SetKind;
 import io.github.jcap.fixture.Golden;
 import io.github.jcap.fixture.ProcTree;
 import io.github.jcap.outcome.ByteString;
+import io.github.jcap.outcome.Errno;
 import io.github.jcap.proc.FaultyAccess;
 import io.github.jcap.proc.ProcRoot;
 import java.io.IOException;
@@ -165,8 +166,7 @@ class NetcapTextTest {
     tree.process(20).comm("secret").holds("chown").fd(3, "socket:[8]");
     tree.process(21).comm("open").holds("chown").fd(3, "socket:[9]");
     FaultyAccess access =
-        FaultyAccess.failing(
-            asked -> asked.startsWith("readlink /proc/20/fd"), io.github.jcap.outcome.Errno.EACCES);
+        FaultyAccess.failing(asked -> asked.startsWith("readlink /proc/20/fd"), Errno.EACCES);
     Cli.Result result = run(access.tree(tree.write()), "--strict");
     assertThat(result.out().lines().skip(1).map(line -> line.replaceAll(" +", " ")))
         .containsExactly("? ? ? ? tcp 4096 ?");
@@ -192,9 +192,7 @@ class NetcapTextTest {
   void threadsOfTheKernelAreNotAskedForDescriptors() {
     tree.process(1).file("net/tcp", inet(listener(80, 7))).fd(3, "socket:[7]");
     tree.process(2).comm("kthreadd").parent(0).kernelThread().holds("chown");
-    FaultyAccess access =
-        FaultyAccess.failing(
-            asked -> asked.contains("/proc/2/fd"), io.github.jcap.outcome.Errno.EACCES);
+    FaultyAccess access = FaultyAccess.failing(asked -> asked.contains("/proc/2/fd"), Errno.EACCES);
     assertThat(rows(run(access.tree(tree.write())))).containsExactly("0 1 root init tcp 80 kill");
   }
 
