@@ -27,7 +27,16 @@ public final class NetDir {
 
   /** {@return the inode of the namespace, unsigned 32 bits} */
   public Outcome<Reading<Long>> namespace() {
-    return process.namespace(NamespaceKind.NET);
+    Outcome<Reading<Long>> inode = process.namespace(NamespaceKind.NET);
+    // Whoever's end it was, the namespace did not go with it.
+    return inode.isGone()
+        ? Outcome.failed(
+            Problem.of(
+                "readlink /proc/<pid>/ns/net",
+                Errno.ESRCH,
+                ByteString.of(directory.resolveSibling("ns/net").toString()),
+                ""))
+        : inode;
   }
 
   /** {@return whether the directory is there: where it is not, nothing can be read} */
@@ -72,12 +81,19 @@ public final class NetDir {
   /** {@return that a line of a file is not of its form} */
   public Problem malformed(String file, Malformed e) {
     return Problem.malformed(
-        "read /proc/<pid>/net/" + file,
+        operation("read", "/" + file),
         String.valueOf(e.getMessage()),
         ByteString.of(directory + "/" + file));
   }
 
   private Problem problem(String verb, String file, Errno errno) {
-    return Problem.of(verb + " /proc/<pid>/net" + file, errno, ByteString.of(directory + file), "");
+    return Problem.of(operation(verb, file), errno, ByteString.of(directory + file), "");
+  }
+
+  /** One sort of problem for all files of a directory below: {@code net/dev_snmp6/<name>}. */
+  private static String operation(String verb, String file) {
+    int name = file.lastIndexOf('/') + 1;
+    String pattern = name > 1 ? file.substring(0, name) + "<name>" : file;
+    return verb + " /proc/<pid>/net" + pattern;
   }
 }

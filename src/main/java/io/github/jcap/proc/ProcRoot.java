@@ -51,21 +51,24 @@ public final class ProcRoot {
   }
 
   /**
-   * {@return the own network namespace}
+   * {@return the own network namespace; failed where it cannot be told whose tree this is}
    *
    * <p>It is that of this process, where the tree shows it. Of another host or a copy it is that of
    * pid 1; a copy may have its {@code net} at the top instead, where proc itself has a link.
    */
-  public NetDir ownNet() {
-    if (root.equals(SYSTEM)) {
-      Path self = root.resolve("self");
-      return new NetDir(
-          access, new PidDir(access, self, "/<pid>", TaskId.leader(0)), self.resolve("net"));
-    }
-    if (self() instanceof Outcome.Found<Reading<Integer>> found
-        && found.value() instanceof Reading.Value<Integer> self) {
-      return netOf(self.value());
-    }
+  public Outcome<NetDir> ownNet() {
+    return root.equals(SYSTEM)
+        ? Outcome.found(netOfSelf())
+        : self().map(self -> self.known().isPresent() ? netOfSelf() : netOfFirst());
+  }
+
+  private NetDir netOfSelf() {
+    Path self = root.resolve("self");
+    PidDir process = new PidDir(access, self, "/<pid>", TaskId.leader(0));
+    return new NetDir(access, process, self.resolve("net"));
+  }
+
+  private NetDir netOfFirst() {
     NetDir first = netOf(1);
     return first.exists() ? first : new NetDir(access, pid(1), root.resolve("net"));
   }

@@ -61,7 +61,7 @@ public final class Interfaces {
       try {
         bytes.known().ifPresent(read -> names.put(parseIndex(read), ByteString.of(name)));
       } catch (Malformed e) {
-        problems.add(net.malformed("dev_snmp6/<interface>", e));
+        problems.add(net.malformed(file, e));
       }
     }
   }

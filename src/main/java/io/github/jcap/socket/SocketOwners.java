@@ -1,5 +1,6 @@
 package io.github.jcap.socket;
 
+import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.OpenSockets;
 import io.github.jcap.proc.OpenSockets.OpenSocket;
 import io.github.jcap.proc.ProcessSnapshot;
@@ -15,9 +16,10 @@ public final class SocketOwners {
    * A process that holds a socket.
    *
    * @param process which, as it was read
-   * @param descriptors how many of its descriptors are of that socket
+   * @param descriptors how many of its descriptors are of that socket; unknown where not all of
+   *     them could be read
    */
-  public record Owner(ProcessSnapshot process, int descriptors) {}
+  public record Owner(ProcessSnapshot process, Reading<Integer> descriptors) {}
 
   private final Map<Long, List<Owner>> byInode = new HashMap<>();
   private boolean complete = true;
@@ -39,11 +41,12 @@ public final class SocketOwners {
       complete = false;
       return;
     }
-    complete &= open.unread().isEmpty();
+    boolean all = open.unread().isEmpty();
+    complete &= all;
     for (OpenSocket socket : open.sockets()) {
       byInode
           .computeIfAbsent(socket.inode(), inode -> new ArrayList<>(1))
-          .add(new Owner(process, socket.descriptors()));
+          .add(new Owner(process, all ? Reading.of(socket.descriptors()) : Reading.unknown()));
     }
   }
 

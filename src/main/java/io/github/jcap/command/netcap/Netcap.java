@@ -5,6 +5,7 @@ import io.github.jcap.command.CapsText;
 import io.github.jcap.command.Processes;
 import io.github.jcap.kernel.Accounts;
 import io.github.jcap.outcome.ByteString;
+import io.github.jcap.outcome.Errno;
 import io.github.jcap.outcome.Problem;
 import io.github.jcap.outcome.Problems;
 import io.github.jcap.outcome.Reading;
@@ -67,7 +68,15 @@ record Netcap(
 
   /** {@return a row for each socket that is shown, of the first owner that is shown} */
   List<NetcapRow> sockets() {
-    NetDir net = proc.ownNet();
+    Reading<NetDir> own = proc.ownNet().orReport(problems);
+    if (own instanceof Reading.Value<NetDir> net) {
+      return sockets(net.value());
+    }
+    Processes.pids(proc); // where there is no tree at all, that is said instead
+    return List.of();
+  }
+
+  private List<NetcapRow> sockets(NetDir net) {
     List<Socket> listed = new SocketTables(net, ByteOrder.nativeOrder(), problems).read();
     // Listed after the tables are read: a process that was given a socket meanwhile is among them.
     int[] pids = Processes.pids(proc);
@@ -181,12 +190,11 @@ record Netcap(
       return true;
     }
     problems.add(
-        new Problem(
-            Problem.Kind.DENIED,
-            "list /proc",
-            "processes are hidden",
-            ByteString.of(proc.path().toString()),
-            "needs a proc mounted without hidepid"));
+        Problem.of(
+            "list every process of /proc",
+            Errno.EPERM,
+            proc.path().toString(),
+            "needs a proc without hidepid"));
     return false;
   }
 

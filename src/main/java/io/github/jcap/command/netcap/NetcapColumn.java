@@ -98,7 +98,8 @@ enum NetcapColumn implements Column<NetcapRow> {
       case INTERFACE -> interfaceOf(row);
       case INODE -> new Cell.Num(row.socket().inode());
       case NETNS -> number(row.netns());
-      case FDS -> Cell.of(row.owner(), owner -> new Cell.Num(owner.descriptors()));
+      case FDS ->
+          Cell.of(row.owner().flatMap(NetcapOwner::descriptors), count -> new Cell.Num(count));
       case EFFECTIVE -> set(row, SetKind.EFFECTIVE);
       case PERMITTED -> set(row, SetKind.PERMITTED);
       case INHERITABLE -> set(row, SetKind.INHERITABLE);

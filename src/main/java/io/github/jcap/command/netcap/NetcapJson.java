@@ -62,7 +62,7 @@ final class NetcapJson {
     Json.bytes(json, "user", owner.user());
     IdsJson.write(json, "uid", status.map(PidStatus::uid));
     IdsJson.write(json, "gid", status.map(PidStatus::gid));
-    json.writeNumberField("fds", owner.descriptors());
+    Json.number(json, "fds", owner.descriptors().map(Integer::longValue));
     CapsJson.write(json, "capabilities", status.map(PidStatus::capabilities));
   }
 }

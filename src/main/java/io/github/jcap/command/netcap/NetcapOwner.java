@@ -10,9 +10,11 @@ import io.github.jcap.proc.ProcessSnapshot;
  *
  * @param process what was read of it
  * @param user the effective user's account name; its number where nobody knows a name
- * @param descriptors how many of its descriptors are of the socket
+ * @param descriptors how many of its descriptors are of the socket; unknown where not all could be
+ *     read
  */
-record NetcapOwner(ProcessSnapshot process, Reading<ByteString> user, int descriptors) {
+record NetcapOwner(
+    ProcessSnapshot process, Reading<ByteString> user, Reading<Integer> descriptors) {
 
   int pid() {
     return process.task().tgid();
