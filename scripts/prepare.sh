@@ -91,10 +91,11 @@ choose_java() {
   return 1
 }
 
-# Every other java there may be; none of the places has blanks in its name.
+# Every other java there may be, between blanks; none of the places has one in its name.
+# shellcheck disable=SC2012 # names of our own choosing
 javas() {
   set +f
-  ls -d /usr/bin/java /usr/local/bin/java /usr/lib/jvm/*/bin/java 2>/dev/null
+  ls -d /usr/bin/java /usr/local/bin/java /usr/lib/jvm/*/bin/java 2>/dev/null | tr '\n' ' '
 }
 
 # suits JAVA: whether it is a Java that runs jcap; then sets java, home and version.
