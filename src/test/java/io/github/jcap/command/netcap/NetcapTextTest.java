@@ -72,8 +72,8 @@ class NetcapTextTest {
   }
 
   /**
-   * The table of netcap 0.9.5 but for its defects in PEERS 3.2: 1 (permonly is shown), 3
-   * (interfaces by index), and one row for each owner, not for each descriptor.
+   * The table of netcap 0.9.5 but for its defects 1 (permonly is shown), 3 (interfaces by index),
+   * and one row for each owner, not for each descriptor.
    */
   @Test
   void mirrorsTheTable() {
