@@ -1,5 +1,6 @@
 package io.github.jcap.proc;
 
+import io.github.jcap.kernel.RawPath;
 import io.github.jcap.outcome.ByteString;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
@@ -79,7 +80,7 @@ final class SystemFiles implements FileAccess {
     Path target = Files.readSymbolicLink(link);
     String text = target.toString();
     // What the locale cannot decode comes as U+FFFD; the URI still has the bytes.
-    return text.indexOf('\ufffd') < 0 ? ByteString.of(text) : rawBytes(target);
+    return text.indexOf('\ufffd') < 0 ? ByteString.of(text) : RawPath.bytes(target);
   }
 
   @Override
@@ -87,21 +88,6 @@ final class SystemFiles implements FileAccess {
     Path target = Files.readSymbolicLink(link);
     // An absolute one is a file: not even decoded.
     return target.isAbsolute() ? OptionalLong.empty() : OpenSockets.inode(target.toString());
-  }
-
-  private static ByteString rawBytes(Path target) {
-    String raw = target.toUri().getRawPath();
-    StringBuilder latin1 = new StringBuilder(raw.length());
-    for (int at = 0; at < raw.length(); at++) {
-      char c = raw.charAt(at);
-      if (c == '%') {
-        latin1.append((char) Integer.parseInt(raw.substring(at + 1, at + 3), 16));
-        at += 2;
-      } else {
-        latin1.append(c);
-      }
-    }
-    return new ByteString(latin1.toString());
   }
 
   @Override

@@ -8,8 +8,23 @@ package io.github.jcap.render;
  * @param <R> the row
  */
 public interface Column<R> {
+
+  /**
+   * What a column is called, and how it is laid out.
+   *
+   * @param name as {@code -o} and the header write it
+   * @param width the least width in a table; 0 for as wide as its cells
+   * @param help one line of meaning
+   */
+  record Label(String name, int width, String help) {}
+
+  /** {@return its name, width and meaning} */
+  Label label();
+
   /** {@return as {@code -o} and the header write it} */
-  String column();
+  default String column() {
+    return label().name();
+  }
 
   /** {@return what stands on top of a mirrored table; nearly always the name} */
   default String heading() {
@@ -17,10 +32,14 @@ public interface Column<R> {
   }
 
   /** {@return the least width in a table; 0 for as wide as its cells} */
-  int width();
+  default int width() {
+    return label().width();
+  }
 
   /** {@return one line of meaning} */
-  String help();
+  default String help() {
+    return label().help();
+  }
 
   /** {@return what stands there for a row} */
   Cell cell(R row);

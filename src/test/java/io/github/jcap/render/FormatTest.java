@@ -55,10 +55,9 @@ class FormatTest {
           });
 
   /** A column as data. */
-  private record Plain<R>(String column, int width, Function<R, Cell> of) implements Column<R> {
-    @Override
-    public String help() {
-      return "";
+  private record Plain<R>(Label label, Function<R, Cell> of) implements Column<R> {
+    Plain(String name, int width, Function<R, Cell> of) {
+      this(new Label(name, width, ""), of);
     }
 
     @Override

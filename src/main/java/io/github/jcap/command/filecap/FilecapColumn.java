@@ -26,35 +26,22 @@ enum FilecapColumn implements Column<FilecapRow> {
   /** The columns of the mirrored table. */
   static final List<String> MIRRORED = List.of("set", "file", "capabilities", "rootid");
 
-  private final String column;
-  private final int width;
-  private final String help;
+  @SuppressWarnings("ImmutableEnumChecker") // a record of texts and a number
+  private final Label label;
 
   FilecapColumn(String column, int width, String help) {
-    this.column = column;
-    this.width = width;
-    this.help = help;
+    this.label = new Label(column, width, help);
   }
 
   @Override
-  public String column() {
-    return column;
+  public Label label() {
+    return label;
   }
 
   /** The original has two blanks between the last two headings, and one in its rows. */
   @Override
   public String heading() {
-    return this == CAPABILITIES ? "capabilities " : column;
-  }
-
-  @Override
-  public int width() {
-    return width;
-  }
-
-  @Override
-  public String help() {
-    return help;
+    return this == CAPABILITIES ? "capabilities " : column();
   }
 
   @Override
@@ -68,7 +55,7 @@ enum FilecapColumn implements Column<FilecapRow> {
 
   private Cell known(FilecapRow row, FileCaps caps) {
     return switch (this) {
-      case SET, FILE, PATH -> throw new IllegalArgumentException(column);
+      case SET, FILE, PATH -> throw new IllegalArgumentException(column());
       case CAPABILITIES -> new Cell.Text(row.summary(caps));
       case ROOTID -> rootid(caps);
       case PERMITTED -> set(caps.permitted());

@@ -53,29 +53,16 @@ enum NetcapColumn implements Column<NetcapRow> {
   static final List<String> MIRRORED =
       List.of("ppid", "pid", "acct", "command", "type", "port", "capabilities");
 
-  private final String column;
-  private final int width;
-  private final String help;
+  @SuppressWarnings("ImmutableEnumChecker") // a record of texts and a number
+  private final Label label;
 
   NetcapColumn(String column, int width, String help) {
-    this.column = column;
-    this.width = width;
-    this.help = help;
+    this.label = new Label(column, width, help);
   }
 
   @Override
-  public String column() {
-    return column;
-  }
-
-  @Override
-  public int width() {
-    return width;
-  }
-
-  @Override
-  public String help() {
-    return help;
+  public Label label() {
+    return label;
   }
 
   @Override

@@ -59,9 +59,9 @@ enum PscapColumn implements Column<PscapRow> {
   NAMESPACES_USER("namespaces.user", 0, "inode of its user namespace", ProcessPart.USER_NAMESPACE),
   NAMESPACES_UTS("namespaces.uts", 0, "inode of its uts namespace", ProcessPart.NAMESPACES);
 
-  private final String column;
-  private final int width;
-  private final String help;
+  @SuppressWarnings("ImmutableEnumChecker") // a record of texts and a number
+  private final Label label;
+
   private final ProcessPart needs;
 
   PscapColumn(String column, int width, String help) {
@@ -69,25 +69,13 @@ enum PscapColumn implements Column<PscapRow> {
   }
 
   PscapColumn(String column, int width, String help, ProcessPart needs) {
-    this.column = column;
-    this.width = width;
-    this.help = help;
+    this.label = new Label(column, width, help);
     this.needs = needs;
   }
 
   @Override
-  public String column() {
-    return column;
-  }
-
-  @Override
-  public int width() {
-    return width;
-  }
-
-  @Override
-  public String help() {
-    return help;
+  public Label label() {
+    return label;
   }
 
   /** {@return what must be read of each process for these columns} */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.ExitCode;
+import io.github.jcap.fixture.Faults;
 import io.github.jcap.kernel.FaultyCalls;
 import io.github.jcap.outcome.Errno;
 import java.io.IOException;
@@ -20,16 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("live")
 class CaptestFaultTest {
-  private static final List<Errno> ERRORS =
-      List.of(
-          Errno.EACCES,
-          Errno.EPERM,
-          Errno.ESRCH,
-          Errno.EIO,
-          Errno.ENOMEM,
-          Errno.EMFILE,
-          Errno.EINVAL);
-
   /** What was read is closed; a root that could not take group 0 as well is root. */
   private static final String HARMLESS =
       "close.*|posix_spawn_file_actions_destroy.*|syscall.*, 0, 0, 0]";
@@ -44,7 +35,7 @@ class CaptestFaultTest {
     assertThat(whole.err()).isEmpty();
     assertThat(sound.made()).hasSizeGreaterThan(20);
     for (int call = 0; call < sound.made().size(); call++) {
-      for (Errno errno : ERRORS) {
+      for (Errno errno : Faults.ERRORS) {
         check(new FaultyCalls(call, errno), errno, whole, options);
       }
     }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.jcap.Cli;
+import io.github.jcap.fixture.Faults;
 import io.github.jcap.fixture.ProcTree;
 import io.github.jcap.fixture.Schemas;
 import io.github.jcap.outcome.Errno;
@@ -34,16 +35,6 @@ import tools.jackson.databind.JsonNode;
  * means that the process is gone; only a tree that cannot be listed ends with exit code 3.
  */
 class NetcapFaultsTest {
-  private static final List<Errno> ERRORS =
-      List.of(
-          Errno.EACCES,
-          Errno.EPERM,
-          Errno.ESRCH,
-          Errno.EIO,
-          Errno.ENOMEM,
-          Errno.EMFILE,
-          Errno.EINVAL);
-
   private static final Pattern OF_A_PROCESS = Pattern.compile("^\\w+ /proc/(\\d+)(/.*)?$");
   private static final int SELF = 30;
 
@@ -69,7 +60,7 @@ class NetcapFaultsTest {
       List<String> accesses = sound.accesses();
       assertThat(accesses).hasSizeGreaterThan(30);
       for (int nth = 0; nth < accesses.size(); nth++) {
-        for (Errno errno : ERRORS) {
+        for (Errno errno : Faults.ERRORS) {
           Cli.Result result = run(FaultyAccess.failing(nth, errno), proc, options);
           new Fault(accesses.get(nth), errno, options, full, result).check();
         }
