@@ -83,6 +83,7 @@ class PscapLiveTest {
   @Test
   void aChildUserNamespaceIsMarked() {
     Live.assumePrograms("unshare");
+    Live.assumeStarts("unshare", "--user", "--map-root-user");
     try (Live.Subject subject = Live.start("unshare", "--user", "--map-root-user")) {
       assertThat(cells(subject, "command,capabilities")).isEqualTo("cat *,full +");
     }
@@ -183,6 +184,7 @@ class PscapLiveTest {
   void processesThatHidepidHidesAreNotThere() {
     Live.assumeRoot();
     Live.assumePrograms("setpriv", "unshare", "mount");
+    Live.assumeStarts("unshare", "--mount", "--propagation=private");
     try (Live.Subject subject = Live.start()) {
       assertThat(hidden("-p", pid(subject)))
           .extracting(Live.Output::code, Live.Output::err)

@@ -81,6 +81,7 @@ class NetcapPeerTest {
     try (Listeners listeners = Listeners.start("setpriv", "--no-new-privs")) {
       List<String> hiding =
           List.of("unshare", "--pid", "--fork", "--mount-proc", "--propagation=private");
+      Live.assumeStarts(hiding.toArray(String[]::new));
       List<String> peer = new ArrayList<>(hiding);
       peer.add("netcap");
       assertThat(fields(listeners.run(peer).out())).isEmpty();

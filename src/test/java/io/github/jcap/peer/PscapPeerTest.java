@@ -44,6 +44,7 @@ class PscapPeerTest {
 
   @Test
   void everyRowThatPscapPrintsIsPrinted() throws IOException {
+    Live.assumeStarts("unshare", "--user", "--map-root-user");
     try (Live.Subject ambient =
             Live.start(
                 "setpriv",
@@ -104,6 +105,7 @@ class PscapPeerTest {
     List<String> inside =
         new ArrayList<>(
             List.of("unshare", "--pid", "--fork", "--mount-proc", "--propagation=private"));
+    Live.assumeStarts(inside.toArray(String[]::new));
     List<String> shell = List.of("sh", "-c", "sleep 30 & \"$@\"; kill $!", "sh");
     List<String> peer = new ArrayList<>(inside);
     peer.addAll(shell);
