@@ -1,0 +1,5 @@
+/** Benchmarks: compiled always, run by {@code scripts/bench}; never a timed test. */
+@NullMarked
+package io.github.jcap.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package io.github.jcap.kernel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jcap.cap.Securebits;
+import io.github.jcap.outcome.Errno;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the code takes for granted is what native-notes/ says, which scripts/check-abi proves
+ * against the machine's headers.
+ */
+class NativeNotesTest {
+  private static final Path NOTES =
+      Path.of(System.getProperty("jcap.project", "."), "native-notes");
+  private static final Pattern CONSTANT = Pattern.compile("\\| `?(\\w+)`? \\| `?(\\w+)`? \\|.*");
+  private static final Pattern STRUCT = Pattern.compile("#+ .*`struct (\\w+)`.*");
+  private static final Pattern FIELD =
+      Pattern.compile("\\| (\\d+) \\| (\\d+) \\| [^|]+ \\| `?([\\w.\\[\\]]+)`? \\|.*");
+
+  private static final Map<String, Long> CONSTANTS = new HashMap<>();
+  private static final Map<String, Integer> OFFSETS = new HashMap<>();
+
+  @BeforeAll
+  static void readNotes() throws IOException {
+    try (Stream<Path> notes = Files.list(NOTES)) {
+      for (Path note : notes.toList()) {
+        readNote(Files.readAllLines(note, UTF_8));
+      }
+    }
+  }
+
+  private static void readNote(List<String> lines) {
+    String struct = "";
+    for (String line : lines) {
+      Matcher heading = STRUCT.matcher(line);
+      Matcher field = FIELD.matcher(line);
+      Matcher constant = CONSTANT.matcher(line);
+      if (heading.matches()) {
+        struct = heading.group(1);
+      } else if (field.matches()) {
+        OFFSETS.put(struct + "." + field.group(3), Integer.valueOf(field.group(1)));
+      } else if (constant.matches() && constant.group(2).matches("0x[0-9a-fA-F]+|\\d+")) {
+        CONSTANTS.put(constant.group(1), Long.decode(constant.group(2)));
+      }
+    }
+  }
+
+  @Test
+  void operationsOfPrctl() {
+    assertThat(CONSTANTS)
+        .containsEntry("PR_CAPBSET_READ", (long) Prctl.CAPBSET_READ)
+        .containsEntry("PR_CAPBSET_DROP", (long) Prctl.CAPBSET_DROP)
+        .containsEntry("PR_GET_SECUREBITS", (long) Prctl.GET_SECUREBITS)
+        .containsEntry("PR_SET_SECUREBITS", (long) Prctl.SET_SECUREBITS)
+        .containsEntry("PR_SET_NO_NEW_PRIVS", (long) Prctl.SET_NO_NEW_PRIVS)
+        .containsEntry("PR_GET_NO_NEW_PRIVS", (long) Prctl.GET_NO_NEW_PRIVS)
+        .containsEntry("PR_CAP_AMBIENT", (long) Prctl.CAP_AMBIENT)
+        .containsEntry("PR_CAP_AMBIENT_IS_SET", (long) Prctl.CAP_AMBIENT_IS_SET)
+        .containsEntry("PR_CAP_AMBIENT_RAISE", (long) Prctl.CAP_AMBIENT_RAISE);
+  }
+
+  @Test
+  void setsOfCapget() {
+    assertThat(CONSTANTS)
+        .containsEntry("_LINUX_CAPABILITY_VERSION_3", (long) CapUserData.VERSION_3);
+    assertThat(OFFSETS)
+        .containsEntry("__user_cap_header_struct.version", CapUserData.HEADER_VERSION)
+        .containsEntry("__user_cap_header_struct.pid", CapUserData.HEADER_PID)
+        .containsEntry("__user_cap_data_struct.effective", CapUserData.EFFECTIVE)
+        .containsEntry("__user_cap_data_struct.permitted", CapUserData.PERMITTED)
+        .containsEntry("__user_cap_data_struct.inheritable", CapUserData.INHERITABLE);
+  }
+
+  @Test
+  void securebits() {
+    for (Securebits.Flag flag : Securebits.Flag.values()) {
+      assertThat(CONSTANTS)
+          .containsEntry("SECBIT_" + flag.name(), (long) flag.mask())
+          .containsEntry("SECBIT_" + flag.name() + "_LOCKED", (long) flag.lockMask());
+    }
+  }
+
+  @Test
+  void everyErrnoByNumber() {
+    for (Errno errno : Errno.values()) {
+      assertThat(CONSTANTS).containsEntry(errno.name(), (long) errno.number());
+    }
+  }
+}
