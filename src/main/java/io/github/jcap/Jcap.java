@@ -1,5 +1,6 @@
 package io.github.jcap;
 
+import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.ExitCode;
 import io.github.jcap.command.Nearest;
@@ -59,10 +60,15 @@ final class Jcap {
       return runRoot(args, session);
     }
     Subcommand command = entry.get().command().get();
+    if (args.size() == 1) {
+      return command.run(Arguments.none(), session);
+    }
     CommandSpec spec = command.spec();
     spec.name("jcap " + name).version("jcap " + VERSION);
     ParseResult parsed = parse(spec, args.subList(1, args.size()));
-    return answered(spec, parsed, session) ? ExitCode.OK : command.run(parsed, session);
+    return answered(spec, parsed, session)
+        ? ExitCode.OK
+        : command.run(Arguments.of(parsed), session);
   }
 
   private static Optional<Entry> entry(String name) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /**
  * The options that every report has: added to a command's spec by {@link #addTo}, read from a
@@ -23,16 +22,16 @@ import picocli.CommandLine.ParseResult;
 public final class ReportOptions {
   private static final List<String> COLORS = List.of("auto", "always", "never");
 
-  private final ParseResult parsed;
+  private final Arguments arguments;
 
   /**
    * Reads what a line says.
    *
    * @throws CommandException for a value of {@code --color} that is none
    */
-  public ReportOptions(ParseResult parsed) {
-    this.parsed = parsed;
-    String color = parsed.matchedOptionValue("--color", "auto");
+  public ReportOptions(Arguments arguments) {
+    this.arguments = arguments;
+    String color = arguments.value("--color", "auto");
     if (!COLORS.contains(color)) {
       throw CommandException.usage("unknown colour choice: " + color + Nearest.hint(color, COLORS));
     }
@@ -95,10 +94,10 @@ public final class ReportOptions {
 
   /** {@return the form of the report} */
   public Format format() {
-    if (parsed.hasMatchedOption("--json")) {
+    if (arguments.has("--json")) {
       return Format.JSON;
     }
-    String name = parsed.matchedOptionValue("--format", "text");
+    String name = arguments.value("--format", "text");
     return Format.ofName(name)
         .orElseThrow(
             () ->
@@ -112,9 +111,9 @@ public final class ReportOptions {
 
   /** {@return the columns that are shown, and how} */
   public <R> Layout<R> layout(RowType<R> type) {
-    String chosen = parsed.matchedOptionValue("--output", "");
-    boolean headers = !parsed.hasMatchedOption("--no-headers");
-    if (!parsed.hasMatchedOption("--output")) {
+    String chosen = arguments.value("--output", "");
+    boolean headers = !arguments.has("--no-headers");
+    if (!arguments.has("--output")) {
       return new Layout<>(type.columns(type.shown()), headers, false);
     }
     List<String> names = new ArrayList<>();
@@ -134,8 +133,8 @@ public final class ReportOptions {
 
   /** {@return the column that {@code --sort} names; empty for the report's own order} */
   public <R> Optional<Column<R>> sort(RowType<R> type) {
-    return parsed.hasMatchedOption("--sort")
-        ? Optional.of(column(type, parsed.matchedOptionValue("--sort", "")))
+    return arguments.has("--sort")
+        ? Optional.of(column(type, arguments.value("--sort", "")))
         : Optional.empty();
   }
 
@@ -152,32 +151,32 @@ public final class ReportOptions {
 
   /** {@return whether only the list of columns is wanted} */
   public boolean listColumns() {
-    return parsed.hasMatchedOption("--list-columns");
+    return arguments.has("--list-columns");
   }
 
   /** {@return whether nothing is wrapped or cut} */
   public boolean wide() {
-    return parsed.hasMatchedOption("--wide");
+    return arguments.has("--wide");
   }
 
   /** {@return whether ids are shown instead of names} */
   public boolean numeric() {
-    return parsed.hasMatchedOption("--numeric");
+    return arguments.has("--numeric");
   }
 
   /** {@return whether a partial answer is exit code 4} */
   public boolean strict() {
-    return parsed.hasMatchedOption("--strict");
+    return arguments.has("--strict");
   }
 
   /** {@return the tree of proc to read} */
   public ProcRoot proc(Session session) {
-    return session.trees().apply(RawPath.path(parsed.matchedOptionValue("--proc", "/proc")));
+    return session.trees().apply(RawPath.path(arguments.value("--proc", "/proc")));
   }
 
   /** {@return the root of the files to read} */
   public Path root() {
-    return RawPath.path(parsed.matchedOptionValue("--root", "/"));
+    return RawPath.path(arguments.value("--root", "/"));
   }
 
   /** {@return the names of users: this host's, or those of the tree at {@code --root}} */
@@ -185,6 +184,6 @@ public final class ReportOptions {
     if (numeric()) {
       return Accounts.none();
     }
-    return parsed.hasMatchedOption("--root") ? Accounts.of(root()) : Accounts.ofHost();
+    return arguments.has("--root") ? Accounts.of(root()) : Accounts.ofHost();
   }
 }

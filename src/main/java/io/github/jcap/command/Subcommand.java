@@ -2,7 +2,6 @@ package io.github.jcap.command;
 
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** One subcommand: its options as data, and what it does with them. */
 public interface Subcommand {
@@ -15,5 +14,5 @@ public interface Subcommand {
    * @throws CommandException to end with one line and an exit code
    * @throws IOException where the report cannot be written
    */
-  ExitCode run(ParseResult parsed, Session session) throws IOException;
+  ExitCode run(Arguments arguments, Session session) throws IOException;
 }

@@ -7,7 +7,7 @@
  * <pre>{@code
  * public final class PscapCommand implements Subcommand {
  *   public CommandSpec spec() { ... }            // its options, as data
- *   public ExitCode run(ParseResult parsed, Session session) { ... }
+ *   public ExitCode run(Arguments arguments, Session session) { ... }
  * }
  * }</pre>
  */

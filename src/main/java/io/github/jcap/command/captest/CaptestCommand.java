@@ -1,5 +1,6 @@
 package io.github.jcap.command.captest;
 
+import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.ExitCode;
 import io.github.jcap.command.Report;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code jcap captest}: its options, and the order of work. */
 public final class CaptestCommand implements Subcommand {
@@ -41,24 +41,22 @@ public final class CaptestCommand implements Subcommand {
   }
 
   @Override
-  public ExitCode run(ParseResult parsed, Session session) throws IOException {
-    Setup setup =
-        new Setup(
-            mode(parsed), parsed.hasMatchedOption("--ambient"), parsed.hasMatchedOption("--lock"));
+  public ExitCode run(Arguments arguments, Session session) throws IOException {
+    Setup setup = new Setup(mode(arguments), arguments.has("--ambient"), arguments.has("--lock"));
     Outcome<CaptestReport> outcome =
         new Captest(startThread, Accounts.ofHost(), session.problems()).run(setup);
     if (!(outcome instanceof Outcome.Found<CaptestReport> found)) {
       throw refused(setup, outcome);
     }
-    new CaptestText(session.report(), parsed.hasMatchedOption("--text")).print(found.value());
+    new CaptestText(session.report(), arguments.has("--text")).print(found.value());
     ExitCode answer =
         found.value().regain() == Regain.Result.ESCALATED ? ExitCode.BAD_ANSWER : ExitCode.OK;
-    return answer.and(Report.end(session, new ReportOptions(parsed)));
+    return answer.and(Report.end(session, new ReportOptions(arguments)));
   }
 
-  private static Setup.Mode mode(ParseResult parsed) {
+  private static Setup.Mode mode(Arguments arguments) {
     List<Setup.Mode> modes =
-        Setup.options().stream().filter(mode -> parsed.hasMatchedOption(mode.option())).toList();
+        Setup.options().stream().filter(mode -> arguments.has(mode.option())).toList();
     if (modes.size() > 1) {
       throw CommandException.usage(
           modes.get(0).option() + " and " + modes.get(1).option() + " exclude each other");

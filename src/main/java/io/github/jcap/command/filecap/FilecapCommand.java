@@ -3,6 +3,7 @@ package io.github.jcap.command.filecap;
 import io.github.jcap.cap.CapSet;
 import io.github.jcap.cap.Capability;
 import io.github.jcap.cap.NgText;
+import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.ExitCode;
 import io.github.jcap.command.Report;
@@ -25,7 +26,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code jcap filecap}: its options, and the order of work. */
 public final class FilecapCommand implements Subcommand {
@@ -68,19 +68,19 @@ public final class FilecapCommand implements Subcommand {
   }
 
   @Override
-  public ExitCode run(ParseResult parsed, Session session) throws IOException {
-    ReportOptions options = new ReportOptions(parsed);
+  public ExitCode run(Arguments arguments, Session session) throws IOException {
+    ReportOptions options = new ReportOptions(arguments);
     Report<FilecapRow> report = new Report<>(session, options, FilecapRow.TYPE);
     if (options.listColumns()) {
       return Report.listColumns(session, FilecapRow.TYPE);
     }
     ProcRoot proc = options.proc(session);
     int lastCap = proc.capLastCap().orReport(session.problems()).known().orElse(Capability.last());
-    if (parsed.hasMatchedOption("-d")) {
+    if (arguments.has("-d")) {
       return listNames(lastCap, session, options);
     }
-    List<String> words = parsed.matchedPositionalValue(0, List.of());
-    boolean all = parsed.hasMatchedOption("--all");
+    List<String> words = arguments.words();
+    boolean all = arguments.has("--all");
     if (all && !words.isEmpty()) {
       throw CommandException.usage("-a takes no path: it is every local file system");
     }

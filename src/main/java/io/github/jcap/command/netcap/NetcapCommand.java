@@ -1,5 +1,6 @@
 package io.github.jcap.command.netcap;
 
+import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.ExitCode;
 import io.github.jcap.command.Nearest;
@@ -12,7 +13,6 @@ import io.github.jcap.render.Format;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code jcap netcap}: its options, and the order of work. */
 public final class NetcapCommand implements Subcommand {
@@ -29,28 +29,28 @@ public final class NetcapCommand implements Subcommand {
   }
 
   @Override
-  public ExitCode run(ParseResult parsed, Session session) throws IOException {
-    ReportOptions options = new ReportOptions(parsed);
+  public ExitCode run(Arguments arguments, Session session) throws IOException {
+    ReportOptions options = new ReportOptions(arguments);
     Report<NetcapRow> report = new Report<>(session, options, NetcapRow.TYPE);
     if (options.listColumns()) {
       return Report.listColumns(session, NetcapRow.TYPE);
     }
-    boolean listening = state(parsed).equals("listen");
+    boolean listening = state(arguments).equals("listen");
     ProcRoot proc = options.proc(session);
     boolean objects = report.format() == Format.JSON || report.format() == Format.NDJSON;
     Netcap netcap =
         new Netcap(
             proc,
             options.accounts(),
-            parsed.hasMatchedOption("--all"),
+            arguments.has("--all"),
             listening,
             objects || report.columns().contains(NetcapColumn.NETNS),
             session.problems());
     return report.print(objects ? netcap.sockets() : netcap.lines(), proc);
   }
 
-  private static String state(ParseResult parsed) {
-    String state = parsed.matchedOptionValue("--state", "all");
+  private static String state(Arguments arguments) {
+    String state = arguments.value("--state", "all");
     if (!STATES.contains(state)) {
       throw CommandException.usage("unknown state: " + state + Nearest.hint(state, STATES));
     }

@@ -1,5 +1,6 @@
 package io.github.jcap.command.pscap;
 
+import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.ExitCode;
 import io.github.jcap.command.Processes;
@@ -22,7 +23,6 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code jcap pscap}: its options, and the order of work. */
 public final class PscapCommand implements Subcommand {
@@ -46,13 +46,13 @@ public final class PscapCommand implements Subcommand {
   }
 
   @Override
-  public ExitCode run(ParseResult parsed, Session session) throws IOException {
-    ReportOptions options = new ReportOptions(parsed);
+  public ExitCode run(Arguments arguments, Session session) throws IOException {
+    ReportOptions options = new ReportOptions(arguments);
     Report<PscapRow> report = new Report<>(session, options, PscapRow.TYPE);
     if (options.listColumns()) {
       return Report.listColumns(session, PscapRow.TYPE);
     }
-    int[] chosen = pids(parsed.matchedOptionValue("--pid", List.of()));
+    int[] chosen = pids(arguments.values("--pid"));
     ProcRoot proc = options.proc(session);
     int[] every = Processes.pids(proc);
     Processes.reportHidden(proc, every, session.problems());
@@ -60,11 +60,11 @@ public final class PscapCommand implements Subcommand {
         new Pscap(
             proc,
             options.accounts(),
-            parsed.hasMatchedOption("--all"),
-            parsed.hasMatchedOption("--kernel-threads"),
+            arguments.has("--all"),
+            arguments.has("--kernel-threads"),
             proc.self().orReport(session.problems()).flatMap(pid -> pid),
             session.problems());
-    boolean tree = parsed.hasMatchedOption("--tree") && report.format() == Format.TEXT;
+    boolean tree = arguments.has("--tree") && report.format() == Format.TEXT;
     Set<ProcessPart> parts = parts(report, tree);
     if (!tree) {
       List<PscapRow> rows =

@@ -2,6 +2,7 @@ package io.github.jcap.command.schema;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.ExitCode;
 import io.github.jcap.command.Nearest;
@@ -14,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code jcap schema [KIND]}: prints the JSON Schema of a kind of report, or lists the kinds. */
 public final class SchemaCommand implements Subcommand {
@@ -29,7 +29,8 @@ public final class SchemaCommand implements Subcommand {
         PositionalParamSpec.builder()
             .index("0")
             .arity("0..1")
-            .type(String.class)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
             .paramLabel("KIND")
             .description("What the report lists: " + String.join(", ", KINDS) + ".")
             .build());
@@ -38,18 +39,18 @@ public final class SchemaCommand implements Subcommand {
   }
 
   @Override
-  public ExitCode run(ParseResult parsed, Session session) throws IOException {
-    String kind = parsed.matchedPositionalValue(0, "");
-    if (!parsed.hasMatchedPositional(0)) {
+  public ExitCode run(Arguments arguments, Session session) throws IOException {
+    if (arguments.words().isEmpty()) {
       for (String each : KINDS) {
         session.report().append(each).append('\n');
       }
-    } else if (KINDS.contains(kind)) {
-      session.report().append(text(kind));
-    } else {
+      return ExitCode.OK;
+    }
+    String kind = arguments.words().get(0);
+    if (!KINDS.contains(kind)) {
       throw CommandException.usage("unknown kind: " + kind + Nearest.hint(kind, KINDS));
     }
-    session.out().flush();
+    session.report().append(text(kind));
     return ExitCode.OK;
   }
 

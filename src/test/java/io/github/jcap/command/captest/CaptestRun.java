@@ -2,6 +2,7 @@ package io.github.jcap.command.captest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.jcap.command.Arguments;
 import io.github.jcap.command.ExitCode;
 import io.github.jcap.command.Session;
 import io.github.jcap.kernel.Privileges;
@@ -43,7 +44,8 @@ record CaptestRun(ExitCode code, String out, String err) {
             Clock.systemUTC(),
             new Problems());
     CaptestCommand command = new CaptestCommand(startThread);
-    ExitCode code = command.run(new CommandLine(command.spec()).parseArgs(options), session);
+    ExitCode code =
+        command.run(Arguments.of(new CommandLine(command.spec()).parseArgs(options)), session);
     session.out().flush();
     return new CaptestRun(code, out.toString(UTF_8), err.toString(UTF_8));
   }

@@ -2,6 +2,7 @@ package io.github.jcap.command.filecap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.Session;
 import io.github.jcap.kernel.FileCapsWriter;
@@ -51,7 +52,10 @@ record FilecapRun(int code, String out, String err) {
     int code;
     FilecapCommand command = new FilecapCommand(() -> files, () -> writer);
     try {
-      code = command.run(new CommandLine(command.spec()).parseArgs(args), session).code();
+      code =
+          command
+              .run(Arguments.of(new CommandLine(command.spec()).parseArgs(args)), session)
+              .code();
     } catch (CommandException e) {
       session.err().println("jcap filecap: " + e.getMessage());
       code = e.code().code();
