@@ -3,6 +3,7 @@ package io.github.jcap.proc;
 import io.github.jcap.outcome.ByteString;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -12,8 +13,27 @@ interface FileAccess {
   /** {@return all bytes of a file; its size is not believed, since procfs says 0} */
   byte[] read(Path file) throws IOException;
 
+  /**
+   * {@return all bytes of a file that the kernel writes in one piece, as status and stat}
+   *
+   * <p>The first read that leaves room in the buffer has got all of it: single_open(), {@code
+   * fs/seq_file.c}. One that would say so is a system call for each process.
+   */
+  default byte[] readRecord(Path file) throws IOException {
+    return read(file);
+  }
+
   /** {@return the paths in a directory, in no order} */
   List<Path> list(Path directory) throws IOException;
+
+  /** {@return the names in a directory, in no order; for thousands of them, without their paths} */
+  default List<String> names(Path directory) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (Path path : list(directory)) {
+      names.add(path.getFileName().toString());
+    }
+    return names;
+  }
 
   /** {@return what a symbolic link says, with exactly its bytes} */
   ByteString readLink(Path link) throws IOException;

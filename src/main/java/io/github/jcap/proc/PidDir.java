@@ -161,7 +161,7 @@ public final class PidDir {
 
   private <T> Outcome<T> read(String file, Parser<T> parser) {
     try {
-      return Outcome.found(parser.parse(access.read(directory.resolve(file))));
+      return Outcome.found(parser.parse(access.readRecord(directory.resolve(file))));
     } catch (Malformed e) {
       return Outcome.failed(malformed("read", file, e));
     } catch (IOException e) {

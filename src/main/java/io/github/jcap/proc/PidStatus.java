@@ -73,6 +73,11 @@ public record PidStatus(
       return (char) text[start];
     }
 
+    /** The letter at a place, NUL beyond the end. */
+    char letter(int at) {
+      return start + at < end ? (char) text[start + at] : 0;
+    }
+
     boolean is(String key) {
       int colon = start + key.length();
       if (colon + 2 > end || text[colon] != ':' || text[colon + 1] != '\t') {
@@ -172,7 +177,8 @@ public record PidStatus(
 
     private void takeSet(Lines line) {
       for (SetKind kind : KINDS) {
-        if (line.is(kind.statusField())) {
+        // The names differ in their fourth letter; there are five of them, and twice as many lines.
+        if (line.letter(3) == kind.statusField().charAt(3) && line.is(kind.statusField())) {
           sets[index(kind)] = CapSet.parseHex(line.value(kind.statusField()));
           foundSets |= 1 << index(kind);
         }

@@ -75,16 +75,16 @@ public final class ProcRoot {
 
   /** {@return the ids of all processes, ascending; failed where the tree cannot be listed} */
   public Outcome<int[]> pids() {
-    List<Path> paths;
+    List<String> names;
     try {
-      paths = access.list(root);
+      names = access.names(root);
     } catch (IOException e) {
       return Outcome.failed(problem("list", "", IoErrors.errno(e)));
     }
-    int[] pids = new int[paths.size()];
+    int[] pids = new int[names.size()];
     int count = 0;
-    for (Path path : paths) {
-      int pid = parsePid(path.getFileName().toString()).orElse(0);
+    for (String name : names) {
+      int pid = parsePid(name).orElse(0);
       if (pid > 0) {
         pids[count++] = pid;
       }

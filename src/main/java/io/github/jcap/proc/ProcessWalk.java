@@ -100,7 +100,9 @@ public final class ProcessWalk {
     if (draft.gone || (bracketed && !isStillTheSame(pid, draft.stat))) {
       return Optional.empty();
     }
-    problems.addAll(seen);
+    if (!seen.isEmpty()) {
+      problems.addAll(seen);
+    }
     return Optional.of(draft.snapshot());
   }
 

@@ -2,6 +2,7 @@ package io.github.jcap.proc;
 
 import io.github.jcap.kernel.RawPath;
 import io.github.jcap.outcome.ByteString;
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -32,19 +33,28 @@ final class SystemFiles implements FileAccess {
 
   @Override
   public byte[] read(Path file) throws IOException {
+    return read(file, false);
+  }
+
+  @Override
+  public byte[] readRecord(Path file) throws IOException {
+    return read(file, true);
+  }
+
+  private byte[] read(Path file, boolean record) throws IOException {
     if (file.getFileSystem() == FileSystems.getDefault()) {
       try (FileInputStream in = new FileInputStream(file.toString())) {
-        return readAll(in);
+        return readAll(in, record);
       } catch (FileNotFoundException e) {
         // Says why in words alone; opened once more below, the exception has a class.
       }
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return readAll(in);
+      return readAll(in, record);
     }
   }
 
-  private byte[] readAll(InputStream in) throws IOException {
+  private byte[] readAll(InputStream in, boolean record) throws IOException {
     byte[] buffer = buffers.get();
     byte[] bytes = NOTHING;
     int length = 0;
@@ -59,6 +69,9 @@ final class SystemFiles implements FileAccess {
       }
       System.arraycopy(buffer, 0, bytes, length, count);
       length += count;
+      if (record && count < buffer.length) {
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+      }
     }
   }
 
@@ -73,6 +86,16 @@ final class SystemFiles implements FileAccess {
       throw e.getCause();
     }
     return paths;
+  }
+
+  @Override
+  public List<String> names(Path directory) throws IOException {
+    String[] names =
+        directory.getFileSystem() == FileSystems.getDefault()
+            ? new File(directory.toString()).list()
+            : null;
+    // Null does not say why it failed; the exception of the stream does.
+    return names == null ? FileAccess.super.names(directory) : List.of(names);
   }
 
   @Override

@@ -14,6 +14,7 @@ final class TableWriter<R> implements ReportWriter<R> {
   private final Layout<R> layout;
   private final List<List<String>> kept = new ArrayList<>();
   private final int[] widths;
+  private final StringBuilder line = new StringBuilder();
   private boolean started;
 
   TableWriter(Appendable out, Layout<R> layout) {
@@ -66,7 +67,7 @@ final class TableWriter<R> implements ReportWriter<R> {
   }
 
   private void write(List<String> cells) throws IOException {
-    StringBuilder line = new StringBuilder(128);
+    line.setLength(0);
     for (int i = 0; i < cells.size(); i++) {
       if (i > 0) {
         line.append(' ');
