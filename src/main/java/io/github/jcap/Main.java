@@ -35,11 +35,8 @@ public final class Main {
     Locale.setDefault(Locale.ROOT);
     // No option of ours is of these types, and setting up their converters takes 10 ms.
     System.setProperty("picocli.converters.excludes", "java\\..*");
-    PrintStream out =
-        new PrintStream(
-            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), OUTPUT_BUFFER),
-            false,
-            UTF_8);
+    StandardOutput sink = new StandardOutput();
+    PrintStream out = new PrintStream(new BufferedOutputStream(sink, OUTPUT_BUFFER), false, UTF_8);
     PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
     Terminal terminal = Terminal.ofUser(System.getProperty("jcap.charset", "UTF-8"));
     Session session =
@@ -54,6 +51,10 @@ public final class Main {
             Clock.systemUTC(),
             new Problems());
     int code = run(RawArguments.of(args), session).code();
+    if (sink.failure().isPresent()) {
+      err.println("jcap: write standard output: " + sink.failure().get() + "; the report is cut");
+      code = ExitCode.FAILED.code();
+    }
     // Not System.exit: nothing of ours runs at shutdown, and halting does not wait for it.
     Runtime.getRuntime().halt(code);
   }

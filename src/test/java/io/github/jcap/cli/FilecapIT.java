@@ -108,6 +108,13 @@ class FilecapIT {
     assertThat(result).isEqualTo(new Result(0, "chown\n", ""));
   }
 
+  @Test
+  void reportThatCannotBeWrittenIsAFailure() throws Exception {
+    Result result = run("sh", "-c", "\"$0\" filecap -d > /dev/full", JCAP.toString());
+    assertThat(result)
+        .isEqualTo(new Result(3, "", "jcap: write standard output: ENOSPC; the report is cut\n"));
+  }
+
   private record Result(int code, String out, String err) {}
 
   private static Result run(String... command) throws IOException, InterruptedException {
