@@ -13,6 +13,11 @@ public record CapSet(long mask) {
   /** The set that holds nothing. */
   public static final CapSet EMPTY = new CapSet(0);
 
+  /** {@return the set with that mask} */
+  public static CapSet of(long mask) {
+    return mask == 0 ? EMPTY : new CapSet(mask);
+  }
+
   /** {@return the set of these} */
   public static CapSet of(Capability... capabilities) {
     long mask = 0;
@@ -34,21 +39,36 @@ public record CapSet(long mask) {
   /**
    * {@return the set that a line of {@code /proc/<pid>/status} writes in hexadecimal}
    *
+   * @param text holds the digits at {@code [from, to)}
    * @throws Malformed where it is not 1 to 16 hexadecimal digits
    */
-  public static CapSet parseHex(String digits) {
-    if (digits.isEmpty() || digits.length() > 16) {
-      throw new Malformed("not a capability mask: \"" + ByteString.of(digits) + "\"");
+  public static CapSet parseHex(byte[] text, int from, int to) {
+    if (from >= to || to - from > 16) {
+      throw notMask(text, from, to);
     }
     long mask = 0;
-    for (int i = 0; i < digits.length(); i++) {
-      int digit = digit(digits.charAt(i));
+    for (int i = from; i < to; i++) {
+      int digit = digit((char) (text[i] & 0xff));
       if (digit < 0) {
-        throw new Malformed("not a capability mask: \"" + ByteString.of(digits) + "\"");
+        throw notMask(text, from, to);
       }
       mask = (mask << 4) | digit;
     }
-    return new CapSet(mask);
+    return of(mask);
+  }
+
+  /**
+   * {@return the set that these hexadecimal digits write}
+   *
+   * @throws Malformed where they are not 1 to 16 hexadecimal digits
+   */
+  public static CapSet parseHex(String digits) {
+    byte[] text = ByteString.of(digits).bytes();
+    return parseHex(text, 0, text.length);
+  }
+
+  private static Malformed notMask(byte[] text, int from, int to) {
+    return new Malformed("not a capability mask: \"" + ByteString.of(text, from, to) + "\"");
   }
 
   /** Five sets of sixteen digits for each process: the tables of Character cost more than this. */

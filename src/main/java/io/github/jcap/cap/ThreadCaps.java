@@ -32,6 +32,15 @@ public record ThreadCaps(
     return !effective.or(permitted).or(inheritable).or(ambient).isEmpty();
   }
 
+  /** {@return whether each of the five is that of another thread} */
+  public boolean sameAs(ThreadCaps other) {
+    return effective.mask() == other.effective.mask()
+        && permitted.mask() == other.permitted.mask()
+        && inheritable.mask() == other.inheritable.mask()
+        && bounding.mask() == other.bounding.mask()
+        && ambient.mask() == other.ambient.mask();
+  }
+
   /** {@return each broken rule of capabilities(7), in words; none on a sound kernel} */
   public List<String> violations() {
     List<String> broken = new ArrayList<>();

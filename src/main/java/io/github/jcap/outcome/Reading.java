@@ -15,10 +15,14 @@ public sealed interface Reading<T> {
   record Value<T>(T value) implements Reading<T> {}
 
   /** The fact was asked for, and there is none: a kernel thread has no executable. */
-  record Absent<T>() implements Reading<T> {}
+  record Absent<T>() implements Reading<T> {
+    private static final Absent<?> ONE = new Absent<>();
+  }
 
   /** The fact could not be read; {@link Problems} says why. */
-  record Unknown<T>() implements Reading<T> {}
+  record Unknown<T>() implements Reading<T> {
+    private static final Unknown<?> ONE = new Unknown<>();
+  }
 
   /** {@return a fact that was read} */
   static <T> Reading<T> of(T value) {
@@ -26,13 +30,15 @@ public sealed interface Reading<T> {
   }
 
   /** {@return that there is none} */
+  @SuppressWarnings("unchecked") // holds no value of any type
   static <T> Reading<T> absent() {
-    return new Absent<>();
+    return (Reading<T>) Absent.ONE;
   }
 
   /** {@return that it could not be read} */
+  @SuppressWarnings("unchecked") // holds no value of any type
   static <T> Reading<T> unknown() {
-    return new Unknown<>();
+    return (Reading<T>) Unknown.ONE;
   }
 
   /** {@return whether it could not be read} */

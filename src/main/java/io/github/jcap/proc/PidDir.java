@@ -9,6 +9,7 @@ import io.github.jcap.outcome.Reading;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -21,6 +22,7 @@ import java.util.OptionalLong;
  */
 public final class PidDir {
   private static final String NEEDS_PTRACE = "needs CAP_SYS_PTRACE";
+  private static final String NOT_COPIED = "not in this copy of proc";
   private static final Outcome<OptionalLong> NO_SOCKET = Outcome.found(OptionalLong.empty());
 
   /** Makes a value of a file's bytes. */
@@ -109,22 +111,29 @@ public final class PidDir {
     return Outcome.found(OpenSockets.of(inodes, count, unread));
   }
 
-  /** {@return its threads but the main one, by ascending id; those that end are not there} */
-  Outcome<List<PidDir>> otherThreads() {
+  /** {@return the ids of its threads but the main one, ascending; those that end are not there} */
+  Outcome<int[]> otherThreads() {
+    List<String> names;
     try {
-      return Outcome.found(
-          access.list(directory.resolve("task")).stream()
-              .mapToInt(path -> ProcRoot.parsePid(path.getFileName().toString()).orElse(id.tgid()))
-              .filter(tid -> tid != id.tgid())
-              .sorted()
-              .mapToObj(this::thread)
-              .toList());
+      names = access.names(directory.resolve("task"));
     } catch (IOException e) {
       return failed("list", "task", IoErrors.errno(e));
     }
+    int[] tids = new int[names.size()];
+    int count = 0;
+    for (String name : names) {
+      int tid = ProcRoot.parsePid(name).orElse(id.tgid());
+      if (tid != id.tgid()) {
+        tids[count++] = tid;
+      }
+    }
+    tids = Arrays.copyOf(tids, count);
+    Arrays.sort(tids);
+    return Outcome.found(tids);
   }
 
-  private PidDir thread(int tid) {
+  /** {@return one of its threads, there or not} */
+  PidDir thread(int tid) {
     Path task = directory.resolve("task").resolve(Integer.toString(tid));
     return new PidDir(access, task, pattern + "/task/<tid>", new TaskId(id.tgid(), tid));
   }
@@ -174,10 +183,11 @@ public final class PidDir {
       return Outcome.found(Reading.of(access.readLink(directory.resolve(file))));
     } catch (IOException e) {
       Errno errno = IoErrors.errno(e);
-      if (errno == Errno.ENOENT) {
-        return access.exists(directory) ? Outcome.found(Reading.absent()) : Outcome.gone();
-      }
-      return failed("readlink", file, errno);
+      // Every live process has a directory ns; a copy that left the links out has none, and of a
+      // link that was not copied nobody knows whether there was one.
+      return errno == Errno.ENOENT && access.exists(directory.resolve("ns"))
+          ? Outcome.found(Reading.absent())
+          : failed("readlink", file, errno);
     }
   }
 
@@ -193,8 +203,15 @@ public final class PidDir {
     if (errno == Errno.ESRCH || !access.exists(directory)) {
       return Outcome.gone();
     }
-    boolean refused = errno == Errno.EACCES || errno == Errno.EPERM;
-    return Outcome.failed(Problem.of(operation, errno, subject, refused ? NEEDS_PTRACE : ""));
+    return Outcome.failed(Problem.of(operation, errno, subject, remedy(errno)));
+  }
+
+  private static String remedy(Errno errno) {
+    return switch (errno) {
+      case EACCES, EPERM -> NEEDS_PTRACE;
+      case ENOENT -> NOT_COPIED;
+      default -> "";
+    };
   }
 
   private Problem malformed(String verb, String file, Malformed e) {

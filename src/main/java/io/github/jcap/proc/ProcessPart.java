@@ -10,6 +10,8 @@ public enum ProcessPart {
   EXE,
   /** The sockets behind its descriptors. */
   SOCKETS,
+  /** Each thread whose sets differ from those of the main one. */
+  THREADS,
   /** The user namespace. */
   USER_NAMESPACE,
   /** Every namespace. */

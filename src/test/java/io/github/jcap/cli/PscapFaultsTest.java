@@ -94,6 +94,14 @@ class PscapFaultsTest {
   private record Fault(
       String access, Errno errno, List<String> options, Cli.Result full, Cli.Result result) {
 
+    /** Where the directory of links seems not to be there, it is a link of it that is missed. */
+    Fault {
+      if (access.startsWith("exists ") && access.endsWith("/ns")) {
+        access = access.substring(0, access.length() - "/ns".length());
+        errno = Errno.ENOENT;
+      }
+    }
+
     void check() throws IOException {
       assertThat(result.err()).as("%s", this).doesNotContain("internal error", "Exception");
       if (result.out().equals(full.out())) {

@@ -14,6 +14,7 @@ import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Malformed;
 import io.github.jcap.outcome.Reading;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,10 +77,27 @@ class PidStatusTest {
                 18786,
                 new Ids(0, 0, 0, 0),
                 new Ids(0, 0, 0, 0),
+                List.of(),
+                Reading.of(false),
+                Reading.of(1),
                 new ThreadCaps(most, most, CapSet.EMPTY, most, CapSet.EMPTY),
                 Reading.of(false),
                 Reading.of(0),
-                Reading.of(false)));
+                Reading.of(0)));
+  }
+
+  @Test
+  void supplementaryGroupsAreUnsignedAndMayBeNone() {
+    assertThat(PidStatus.parse(subject().groups(4, 24, 4294967294L).status()).groups())
+        .containsExactly(4L, 24L, 4294967294L);
+    assertThat(PidStatus.parse(subject().groups().status()).groups()).isEmpty();
+  }
+
+  @Test
+  void nothingAfterTheLastLineOfInterestIsLookedAt() {
+    String text = new String(subject().status(), ISO_8859_1);
+    byte[] odd = (text + "Uid:\tnot an id\n").getBytes(ISO_8859_1);
+    assertThat(PidStatus.parse(odd)).isEqualTo(PidStatus.parse(subject().status()));
   }
 
   @Test
@@ -117,11 +135,15 @@ class PidStatusTest {
             .withoutLine("CapAmb")
             .withoutLine("NoNewPrivs")
             .withoutLine("Seccomp")
+            .withoutLine("Seccomp_filters")
+            .withoutLine("Threads")
             .withoutLine("Kthread");
     PidStatus status = PidStatus.parse(old.status());
     assertThat(status.capabilities().ambient()).isEqualTo(CapSet.EMPTY);
     assertThat(status.noNewPrivs()).isEqualTo(Reading.absent());
     assertThat(status.seccomp()).isEqualTo(Reading.absent());
+    assertThat(status.seccompFilters()).isEqualTo(Reading.absent());
+    assertThat(status.threads()).isEqualTo(Reading.absent());
     assertThat(status.kernelThread()).isEqualTo(Reading.absent());
   }
 

@@ -1,9 +1,13 @@
 package io.github.jcap.proc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import io.github.jcap.cap.CapSet;
+import io.github.jcap.cap.SetKind;
+import io.github.jcap.fixture.ProcSubject;
 import io.github.jcap.fixture.ProcTree;
 import io.github.jcap.outcome.Errno;
 import io.github.jcap.outcome.Outcome;
@@ -40,7 +44,8 @@ class ProcessWalkTest {
 
   private static Optional<ProcessSnapshot> read(
       ProcRoot proc, int pid, Set<ProcessPart> parts, Problems problems) {
-    return new ProcessWalk(proc, parts, process -> true, problems).read(proc.pid(pid));
+    return new ProcessWalk(proc, parts, Choice.ALL, problems)
+        .read(new int[] {pid}).stream().findFirst();
   }
 
   private Optional<ProcessSnapshot> readAll(FaultyAccess access, int pid) {
@@ -52,7 +57,11 @@ class ProcessWalkTest {
   }
 
   private void delete(int pid) {
-    try (Stream<Path> paths = Files.walk(files.getPath("/proc/" + pid))) {
+    delete(Integer.toString(pid));
+  }
+
+  private void delete(String name) {
+    try (Stream<Path> paths = Files.walk(files.getPath("/proc/" + name))) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
@@ -137,14 +146,124 @@ class ProcessWalkTest {
   }
 
   @Test
+  void aThreadIsKeptWhereAnyOfItsSetsDiffers() {
+    ProcSubject leader = tree.process(7).holds("chown").bounding(new CapSet(7));
+    leader.thread(70).holds("chown").bounding(new CapSet(7));
+    for (SetKind kind : SetKind.values()) {
+      leader.thread(71 + kind.letter()).holds("chown").bounding(new CapSet(7));
+      leader.thread(71 + kind.letter()).caps(kind, "net_raw", "kill");
+    }
+    ProcessSnapshot process =
+        read(ProcRoot.of(tree.write()), 7, Set.of(ProcessPart.THREADS), problems).orElseThrow();
+    assertThat(process.keptThreads())
+        .extracting(thread -> thread.task().tid())
+        .containsExactly(71 + 'a', 71 + 'b', 71 + 'e', 71 + 'i', 71 + 'p');
+    assertThat(process.keptThreads()).allMatch(thread -> thread.task().tgid() == 7);
+    assertThat(problems.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aProcessWithOneThreadCostsOneRead() {
+    tree.process(7);
+    FaultyAccess access = FaultyAccess.none();
+    read(access.tree(tree.write()), 7, Set.of(ProcessPart.THREADS), problems);
+    assertThat(access.accesses()).containsExactly("read /proc/7/status");
+  }
+
+  @Test
+  void threadsOfAProcessWhosePidWasReusedAreNotTakenForItsOwn() {
+    tree.process(7).startTicks(100).thread(8).holds("chown");
+    FaultyAccess access =
+        FaultyAccess.none()
+            .before(name -> name.endsWith("7/task"), () -> tree.process(7).startTicks(9).write());
+    assertThat(read(access.tree(tree.write()), 7, Set.of(ProcessPart.THREADS), problems)).isEmpty();
+  }
+
+  @Test
+  void aThreadThatEndsIsNotThereAndOneThatIsRefusedIsUnknown() {
+    tree.process(7).thread(8).holds("chown");
+    tree.process(7).thread(9).holds("chown");
+    tree.process(7).thread(10).holds("chown");
+    FaultyAccess access =
+        FaultyAccess.failing(name -> name.endsWith("7/task/8/status"), Errno.EACCES)
+            .before(name -> name.endsWith("task/9/status"), () -> delete("7/task/9"));
+    ProcessSnapshot process =
+        read(access.tree(tree.write()), 7, Set.of(ProcessPart.THREADS), problems).orElseThrow();
+    assertThat(process.keptThreads())
+        .extracting(thread -> thread.task().tid(), thread -> thread.status().isUnknown())
+        .containsExactly(tuple(8, true), tuple(10, false));
+    assertThat(problems.sorts())
+        .extracting(sort -> sort.first().toString())
+        .containsExactly("read /proc/<pid>/task/<tid>/status: EACCES (/proc/7/task/8/status)");
+  }
+
+  @Test
+  void threadsThatCannotBeListedAreUnknownNotNone() {
+    tree.process(7).thread(8).holds("chown");
+    FaultyAccess access = FaultyAccess.failing(name -> name.endsWith("7/task"), Errno.EACCES);
+    ProcessSnapshot process =
+        read(access.tree(tree.write()), 7, Set.of(ProcessPart.THREADS), problems).orElseThrow();
+    assertThat(process.threads().isUnknown()).isTrue();
+    assertThat(problems.isEmpty()).isFalse();
+  }
+
+  @Test
+  void ofAProcessThatIsNotKeptNothingMoreIsRead() {
+    tree.process(7);
+    FaultyAccess access = FaultyAccess.none();
+    Choice none =
+        new Choice() {
+          @Override
+          public Set<ProcessPart> needs() {
+            return Set.of(ProcessPart.NAMESPACES);
+          }
+
+          @Override
+          public boolean mayKeep(ProcessSnapshot process) {
+            return true;
+          }
+
+          @Override
+          public Reading<Boolean> keeps(ProcessSnapshot process) {
+            return process.namespace(NamespaceKind.NET).map(inode -> inode == 1);
+          }
+        };
+    Set<ProcessPart> exe = Set.of(ProcessPart.EXE);
+    ProcRoot proc = access.tree(tree.write());
+    assertThat(new ProcessWalk(proc, exe, none, problems).read(new int[] {7})).isEmpty();
+    assertThat(access.accesses())
+        .contains("readlink /proc/7/ns/net")
+        .doesNotContain("readlink /proc/7/exe");
+    assertThat(problems.isEmpty()).isTrue();
+    FaultyAccess refused = FaultyAccess.failing(name -> name.endsWith("ns/net"), Errno.EACCES);
+    ProcRoot there = refused.tree(tree.write());
+    assertThat(new ProcessWalk(there, exe, none, problems).read(new int[] {7})).isEmpty();
+    assertThat(problems.isEmpty()).as("what decides it could not be read").isFalse();
+  }
+
+  /** A copy of files alone: of a link that is not there nobody knows whether there was one. */
+  @Test
+  void aLinkThatWasNotCopiedIsUnknownNotAbsent() {
+    tree.process(7).without("exe").without("ns");
+    for (NamespaceKind kind : NamespaceKind.values()) {
+      tree.process(7).without("ns/" + kind.link());
+    }
+    ProcessSnapshot copy = readAll(FaultyAccess.none(), 7).orElseThrow();
+    assertThat(copy.exe().isUnknown()).isTrue();
+    assertThat(copy.namespace(NamespaceKind.NET).isUnknown()).isTrue();
+    assertThat(problems.sorts())
+        .allMatch(sort -> sort.first().remedy().equals("not in this copy of proc"))
+        .isNotEmpty();
+  }
+
+  @Test
   void theOrderIsThatOfThePidsHoweverManyWorkersThereAre() {
     int[] pids = IntStream.rangeClosed(1, 700).toArray();
     for (int pid : pids) {
       tree.process(pid);
     }
     ProcRoot proc = ProcRoot.of(tree.write());
-    List<ProcessSnapshot> found =
-        new ProcessWalk(proc, Set.of(), process -> true, problems).read(pids);
+    List<ProcessSnapshot> found = new ProcessWalk(proc, Set.of(), Choice.ALL, problems).read(pids);
     assertThat(found).extracting(process -> process.task().tgid()).containsExactly(boxed(pids));
   }
 

@@ -1,0 +1,142 @@
+package io.github.jcap.proc;
+
+import io.github.jcap.outcome.ByteString;
+import io.github.jcap.outcome.Outcome;
+import io.github.jcap.outcome.Problems;
+import io.github.jcap.outcome.Reading;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A snapshot in the making, of a process or thread. */
+final class Draft {
+  private final PidDir pid;
+  private final Problems seen = new Problems();
+  private final Reading<PidStatus> status;
+  private Map<NamespaceKind, Reading<Long>> namespaces = Map.of();
+  private Reading<PidStat> stat;
+  private Reading<ByteString> exe = Reading.absent();
+  private Reading<OpenSockets> sockets = Reading.absent();
+  private Reading<List<ProcessSnapshot>> threads = Reading.absent();
+  private boolean gone;
+  private @Nullable ProcessSnapshot made;
+
+  /**
+   * Begins with what was read first.
+   *
+   * @param stat gone where it was not read
+   */
+  Draft(PidDir pid, Outcome<PidStatus> status, Outcome<PidStat> stat) {
+    this.pid = pid;
+    this.status = status.orReport(seen);
+    this.stat = stat.orReport(seen);
+  }
+
+  /** {@return whether it ended while it was read} */
+  boolean gone() {
+    return gone;
+  }
+
+  /** {@return what was read so far} */
+  ProcessSnapshot snapshot() {
+    if (made == null) {
+      made = new ProcessSnapshot(pid.id(), status, stat, exe, sockets, namespaces, threads);
+    }
+    return made;
+  }
+
+  /** Counts what could not be read. */
+  void reportTo(Problems problems) {
+    if (!seen.isEmpty()) {
+      problems.addAll(seen);
+    }
+  }
+
+  boolean saysWhetherKernelThread() {
+    return status.flatMap(PidStatus::kernelThread) instanceof Reading.Value;
+  }
+
+  /** Takes the stat that was read because the status did not say enough. */
+  void take(Outcome<PidStat> outcome) {
+    made = null;
+    gone |= outcome.isGone();
+    stat = outcome.orReport(seen);
+  }
+
+  /** Takes the threads that are kept; gone where it is not known which. */
+  void readThreads(Outcome<List<Draft>> outcome) {
+    made = null;
+    if (outcome.isGone()) {
+      gone |= !status.isUnknown();
+      threads = Reading.unknown();
+      return;
+    }
+    threads =
+        outcome
+            .orReport(seen)
+            .map(
+                drafts -> {
+                  List<ProcessSnapshot> kept = new ArrayList<>(drafts.size());
+                  for (Draft draft : drafts) {
+                    draft.reportTo(seen);
+                    kept.add(draft.snapshot());
+                  }
+                  return kept;
+                });
+  }
+
+  /** Reads these; of status, stat and threads it has what it was given. */
+  void read(Set<ProcessPart> parts) {
+    if (parts.isEmpty()) {
+      return;
+    }
+    made = null;
+    if (parts.contains(ProcessPart.EXE)) {
+      exe = flat(pid.exe());
+    }
+    if (parts.contains(ProcessPart.SOCKETS)) {
+      readSockets();
+    }
+    if (parts.contains(ProcessPart.NAMESPACES)) {
+      Map<NamespaceKind, Reading<Long>> all = new EnumMap<>(NamespaceKind.class);
+      for (NamespaceKind kind : NamespaceKind.values()) {
+        all.put(kind, flat(pid.namespace(kind)));
+      }
+      namespaces = all;
+    } else if (parts.contains(ProcessPart.USER_NAMESPACE) && namespaces.isEmpty()) {
+      namespaces = Map.of(NamespaceKind.USER, flat(pid.namespace(NamespaceKind.USER)));
+    }
+  }
+
+  private void readSockets() {
+    boolean zombie = status.map(PidStatus::zombie).known().orElse(false);
+    sockets = taken(zombie ? socketsOfThreads() : pid.sockets());
+    sockets.known().map(OpenSockets::unread).orElse(List.of()).forEach(seen::add);
+  }
+
+  /** A main thread that has ended has no descriptors, though other threads still use them. */
+  private Outcome<OpenSockets> socketsOfThreads() {
+    Outcome<int[]> tids = pid.otherThreads();
+    if (tids instanceof Outcome.Found<int[]> found) {
+      for (int tid : found.value()) {
+        Outcome<OpenSockets> sockets = pid.thread(tid).sockets();
+        if (!sockets.isGone()) {
+          return sockets;
+        }
+      }
+    }
+    return tids.map(all -> new OpenSockets(List.of(), List.of()));
+  }
+
+  private <T> Reading<T> taken(Outcome<T> outcome) {
+    gone |= outcome.isGone();
+    return outcome.orReport(seen);
+  }
+
+  private <T> Reading<T> flat(Outcome<Reading<T>> outcome) {
+    return taken(outcome).flatMap(reading -> reading);
+  }
+}
