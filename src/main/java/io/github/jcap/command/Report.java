@@ -50,6 +50,11 @@ public final class Report<R> {
     return format;
   }
 
+  /** {@return whether a row may hold others, and says all that is known: JSON and NDJSON} */
+  public boolean nests() {
+    return format == Format.JSON || format == Format.NDJSON;
+  }
+
   /** {@return the columns whose cells will be asked for: those shown, and the one to sort by} */
   public List<Column<R>> columns() {
     List<Column<R>> columns = new ArrayList<>(layout.columns());
@@ -102,7 +107,7 @@ public final class Report<R> {
 
   /** Only JSON and NDJSON say which host it is; for the others nothing of it is read. */
   private Host host(ProcRoot proc) {
-    if (format != Format.JSON && format != Format.NDJSON) {
+    if (!nests()) {
       return Host.UNSAID;
     }
     return new Host(

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 
 /**
@@ -20,29 +22,35 @@ import java.util.function.LongFunction;
 public final class Accounts {
   private final Path root;
   private final LongFunction<Optional<ByteString>> nameService;
+  private final Function<ByteString, OptionalLong> idService;
   private final Map<Long, Optional<ByteString>> asked = new HashMap<>();
+  private final Map<ByteString, Long> ids = new HashMap<>();
   private boolean readPasswd;
 
-  private Accounts(Path root, LongFunction<Optional<ByteString>> nameService) {
+  private Accounts(
+      Path root,
+      LongFunction<Optional<ByteString>> nameService,
+      Function<ByteString, OptionalLong> idService) {
     this.root = root;
     this.nameService = nameService;
+    this.idService = idService;
   }
 
   /** {@return the accounts of this host} */
   public static Accounts ofHost() {
     Path root = Path.of("/");
     NameServices services = new NameServices(root);
-    return new Accounts(root, services::userName);
+    return new Accounts(root, services::userName, services::userId);
   }
 
   /** {@return the accounts of another tree, from its passwd file alone} */
   public static Accounts of(Path root) {
-    return new Accounts(root, uid -> Optional.empty());
+    return new Accounts(root, uid -> Optional.empty(), name -> OptionalLong.empty());
   }
 
   /** {@return no names: ids are shown as numbers} */
   public static Accounts none() {
-    Accounts accounts = new Accounts(Path.of("/"), uid -> Optional.empty());
+    Accounts accounts = of(Path.of("/"));
     accounts.readPasswd = true;
     return accounts;
   }
@@ -53,16 +61,27 @@ public final class Accounts {
    * @param uid unsigned 32 bits
    */
   public synchronized Optional<ByteString> userName(long uid) {
-    if (!readPasswd) {
-      readPasswd = true;
-      readPasswd();
-    }
+    readOnce();
     Optional<ByteString> known = asked.get(uid);
     if (known == null) {
       known = nameService.apply(uid);
       asked.put(uid, known);
     }
     return known;
+  }
+
+  /** {@return the uid of that account, unsigned 32 bits; empty where there is none} */
+  public synchronized OptionalLong userId(ByteString name) {
+    readOnce();
+    Long known = ids.get(name);
+    return known == null ? idService.apply(name) : OptionalLong.of(known);
+  }
+
+  private void readOnce() {
+    if (!readPasswd) {
+      readPasswd = true;
+      readPasswd();
+    }
   }
 
   /** In a process that lives a tenth of a second a stream costs less than a channel. */
@@ -106,9 +125,10 @@ public final class Accounts {
       return;
     }
     try {
-      asked.putIfAbsent(
-          Long.parseLong(line.substring(password + 1, uid)),
-          Optional.of(new ByteString(line.substring(0, name))));
+      long id = Long.parseLong(line.substring(password + 1, uid));
+      ByteString account = new ByteString(line.substring(0, name));
+      asked.putIfAbsent(id, Optional.of(account));
+      ids.putIfAbsent(account, id);
     } catch (NumberFormatException e) {
       // "+::::::" of NIS, or a broken line: no account
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.StringTokenizer;
 import jnr.posix.POSIX;
 import jnr.posix.POSIXFactory;
@@ -14,8 +15,9 @@ import jnr.posix.Passwd;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host's name services (NSS) through getpwuid(3). jnr-posix costs a tenth of a second to load,
- * so it is asked only where nsswitch.conf names a source other than the files already read.
+ * The host's name services (NSS) through getpwuid(3) and getpwnam(3). jnr-posix costs a tenth of a
+ * second to load, so it is asked only where nsswitch.conf names a source other than the files
+ * already read.
  */
 final class NameServices {
   private final Path root;
@@ -28,19 +30,33 @@ final class NameServices {
 
   /** {@return the name of a user, unsigned 32 bits; empty where no service knows one} */
   Optional<ByteString> userName(long uid) {
-    if (worthAsking == null) {
-      worthAsking = namesOtherSources();
-    }
-    if (!worthAsking) {
-      return Optional.empty();
-    }
-    if (posix == null) {
-      posix = POSIXFactory.getNativePOSIX();
-    }
-    Passwd entry = posix.getpwuid((int) uid);
+    Passwd entry = worthAsking() ? posix().getpwuid((int) uid) : null;
     return entry == null || entry.getLoginName() == null
         ? Optional.empty()
         : Optional.of(ByteString.of(entry.getLoginName()));
+  }
+
+  /** {@return the id of a user, unsigned 32 bits; empty where no service knows the name} */
+  OptionalLong userId(ByteString name) {
+    Passwd entry =
+        worthAsking() && name.utf8().isPresent() ? posix().getpwnam(name.utf8().get()) : null;
+    return entry == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(Integer.toUnsignedLong((int) entry.getUID()));
+  }
+
+  private boolean worthAsking() {
+    if (worthAsking == null) {
+      worthAsking = namesOtherSources();
+    }
+    return worthAsking;
+  }
+
+  private POSIX posix() {
+    if (posix == null) {
+      posix = POSIXFactory.getNativePOSIX();
+    }
+    return posix;
   }
 
   /** nsswitch.conf(5): without a line for passwd, glibc asks the files alone (since 2.33). */

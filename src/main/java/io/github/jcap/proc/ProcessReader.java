@@ -41,7 +41,9 @@ final class ProcessReader {
     this.bracketed =
         !WITHOUT_BRACKET.containsAll(parts) || !WITHOUT_BRACKET.containsAll(choice.needs());
     this.rest = without(parts, choice.needs());
-    this.ofThreads = without(parts, OF_THE_PROCESS);
+    Set<ProcessPart> all = without(parts, Set.of());
+    all.addAll(choice.needs());
+    this.ofThreads = without(all, OF_THE_PROCESS);
   }
 
   private static Set<ProcessPart> without(Set<ProcessPart> parts, Set<ProcessPart> others) {

@@ -3,6 +3,7 @@ package io.github.jcap.command.netcap;
 import io.github.jcap.cap.Capability;
 import io.github.jcap.command.CapsText;
 import io.github.jcap.command.Processes;
+import io.github.jcap.command.SetStyle;
 import io.github.jcap.kernel.Accounts;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Errno;
@@ -88,7 +89,8 @@ record Netcap(
             ? net.namespace().orReport(problems).flatMap(inode -> inode)
             : Reading.absent();
     CapsText words =
-        new CapsText(proc.capLastCap().orReport(problems).known().orElse(Capability.last()));
+        new CapsText(
+            proc.capLastCap().orReport(problems).known().orElse(Capability.last()), SetStyle.NAMES);
     Interfaces interfaces = new Interfaces(net, problems);
     List<NetcapRow> rows = new ArrayList<>();
     for (Socket socket : sockets) {

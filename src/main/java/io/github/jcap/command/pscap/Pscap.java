@@ -2,54 +2,45 @@ package io.github.jcap.command.pscap;
 
 import io.github.jcap.cap.Capability;
 import io.github.jcap.command.CapsText;
+import io.github.jcap.command.SetStyle;
 import io.github.jcap.kernel.Accounts;
-import io.github.jcap.outcome.ByteString;
-import io.github.jcap.outcome.Errno;
-import io.github.jcap.outcome.Outcome;
-import io.github.jcap.outcome.Problem;
 import io.github.jcap.outcome.Problems;
 import io.github.jcap.outcome.Reading;
-import io.github.jcap.proc.NamespaceKind;
-import io.github.jcap.proc.PidStatus;
+import io.github.jcap.proc.Choice;
 import io.github.jcap.proc.ProcRoot;
 import io.github.jcap.proc.ProcessPart;
 import io.github.jcap.proc.ProcessSnapshot;
 import io.github.jcap.proc.ProcessWalk;
-import java.time.Instant;
+import io.github.jcap.proc.StatusReader;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Makes pscap's rows: which processes are shown, and what is said of each.
  *
  * @param proc the tree to read
+ * @param statuses where sets come from
  * @param accounts names of users
+ * @param style how sets are written
  * @param all whether processes without capabilities are shown
  * @param kernelThreads whether threads of the kernel are shown
+ * @param filters what else a process must meet
  * @param self jcap itself, which is not shown; absent where it is not in the tree
  * @param problems what could not be learned
  */
 record Pscap(
     ProcRoot proc,
+    StatusReader statuses,
     Accounts accounts,
+    SetStyle style,
     boolean all,
     boolean kernelThreads,
+    List<Filter> filters,
     Reading<Integer> self,
     Problems problems) {
-  /** sysconf(_SC_CLK_TCK), which is USER_HZ: 100 on every machine that Linux still supports. */
-  private static final long TICKS_PER_SECOND = 100;
-
-  private static final long MILLIS_PER_TICK = 1000 / TICKS_PER_SECOND;
-
-  /** Why nobody there can be said to live in another user namespace than jcap, or in the same. */
-  private static final Problem NOT_IN_THE_TREE =
-      new Problem(
-          Problem.Kind.UNSUPPORTED,
-          "find jcap in the tree of --proc",
-          Errno.ESRCH.name(),
-          ByteString.of("self"),
-          "its user namespace cannot be compared");
 
   /**
    * {@return a row for each process that is shown, by ascending pid}
@@ -58,87 +49,86 @@ record Pscap(
    * @param parts what is read besides the status
    */
   List<PscapRow> rows(int[] pids, Set<ProcessPart> parts) {
-    return rows(pids, parts, new ProcessWalk(proc, parts, this::isShown, problems));
+    return rows(pids, parts, choice());
   }
 
-  /** {@return a row for each of these processes that is there, whatever it holds} */
-  List<PscapRow> rowsOf(int[] pids, Set<ProcessPart> parts) {
-    return rows(pids, parts, new ProcessWalk(proc, parts, process -> true, problems));
-  }
-
-  private List<PscapRow> rows(int[] pids, Set<ProcessPart> parts, ProcessWalk walk) {
-    CapsText words =
-        new CapsText(proc.capLastCap().orReport(problems).known().orElse(Capability.last()));
-    Reading<Long> ownUserNamespace = ownUserNamespace(parts);
-    Reading<Long> bootTime =
-        parts.contains(ProcessPart.STAT) ? proc.bootTime().orReport(problems) : Reading.absent();
-    List<PscapRow> rows = new ArrayList<>();
-    for (ProcessSnapshot process : walk.read(pids)) {
-      rows.add(
-          new PscapRow(
-              process,
-              process.status().map(status -> accounts.nameOrId(status.uid().effective())),
-              differs(process, ownUserNamespace),
-              startedAt(process, bootTime),
-              words));
+  /**
+   * {@return a row for each of these processes that is there and meets the filters}
+   *
+   * @param left gets those that are there and do not meet them
+   */
+  List<PscapRow> rowsOf(int[] pids, Set<ProcessPart> parts, Set<Integer> left) {
+    Set<Integer> there = ConcurrentHashMap.newKeySet();
+    List<PscapRow> rows =
+        rows(
+            pids,
+            parts,
+            new PscapChoice(
+                process -> {
+                  there.add(process.task().tgid());
+                  return true;
+                },
+                filters));
+    if (!filters.isEmpty()) {
+      left.addAll(there);
+      for (PscapRow row : rows) {
+        left.remove(row.pid());
+      }
     }
     return rows;
   }
 
-  /** {@return whether a row would be shown without being asked for by pid} */
-  boolean shows(PscapRow row) {
-    return isShown(row.process());
+  /** {@return a row for each of these processes that is there, ready to be asked for its choice} */
+  List<PscapRow> everyRowOf(int[] pids, Set<ProcessPart> parts) {
+    Set<ProcessPart> with = EnumSet.copyOf(parts);
+    with.addAll(choice().needs());
+    return rows(pids, with, Choice.ALL);
   }
 
+  /** {@return whether a row would be shown without being asked for by pid} */
+  boolean shows(PscapRow row) {
+    return isShown(row.process()) && meets(row);
+  }
+
+  /** {@return whether a row meets the filters} */
+  boolean meets(PscapRow row) {
+    return choice().keeps(row.process()).known().orElse(false);
+  }
+
+  private List<PscapRow> rows(int[] pids, Set<ProcessPart> parts, Choice choice) {
+    CapsText words =
+        new CapsText(proc.capLastCap().orReport(problems).known().orElse(Capability.last()), style);
+    Surroundings around = Surroundings.of(proc, accounts, words, parts, self, problems);
+    List<PscapRow> rows = new ArrayList<>();
+    ProcessWalk walk = new ProcessWalk(proc, parts, choice, statuses, problems);
+    for (ProcessSnapshot process : walk.read(pids)) {
+      rows.add(new PscapRow(process, around));
+    }
+    return rows;
+  }
+
+  private PscapChoice choice() {
+    return new PscapChoice(this::isShown, filters);
+  }
+
+  /** Where capabilities are asked for by a filter, it decides in place of pscap's own rule. */
   private boolean isShown(ProcessSnapshot process) {
     if (isSelf(process) || (!kernelThreads && process.kernelThread().known().orElse(false))) {
       return false;
     }
-    // What could not be read may hold anything, so it is shown.
-    return all || process.status().known().map(s -> s.capabilities().any()).orElse(true);
+    return all || asksForCapabilities() || PscapChoice.holdsAny(process);
   }
 
-  /** The reader's own, from the tree itself: an inode of another host says nothing here. */
-  private Reading<Long> ownUserNamespace(Set<ProcessPart> parts) {
-    if (!parts.contains(ProcessPart.USER_NAMESPACE) && !parts.contains(ProcessPart.NAMESPACES)) {
-      return Reading.absent();
+  private boolean asksForCapabilities() {
+    for (Filter filter : filters) {
+      if (filter instanceof Filter.Holds) {
+        return true;
+      }
     }
-    if (self.isUnknown()) {
-      return Reading.unknown(); // counted when it was looked for
-    }
-    Outcome<Reading<Long>> own =
-        self.known()
-            .map(pid -> proc.pid(pid).namespace(NamespaceKind.USER))
-            .orElseGet(Outcome::gone);
-    if (own.isGone()) {
-      problems.add(NOT_IN_THE_TREE);
-      return Reading.unknown();
-    }
-    return own.orReport(problems).flatMap(inode -> inode);
+    return false;
   }
 
   private boolean isSelf(ProcessSnapshot process) {
     return self.known().filter(pid -> pid == process.task().tgid()).isPresent();
-  }
-
-  private static Reading<Boolean> differs(ProcessSnapshot process, Reading<Long> own) {
-    Reading<Long> inode = process.namespace(NamespaceKind.USER);
-    return inode.flatMap(there -> own.map(here -> !here.equals(there)));
-  }
-
-  private static Reading<Instant> startedAt(ProcessSnapshot process, Reading<Long> bootTime) {
-    return process
-        .stat()
-        .flatMap(
-            stat ->
-                bootTime.map(
-                    seconds ->
-                        Instant.ofEpochSecond(seconds)
-                            .plusMillis(stat.startTicks() * MILLIS_PER_TICK)));
-  }
-
-  /** {@return the parent of a row; 0 where it could not be read} */
-  static int parent(PscapRow row) {
-    return row.status().known().map(PidStatus::ppid).orElse(0);
   }
 }

@@ -1,6 +1,5 @@
 package io.github.jcap.command.pscap;
 
-import io.github.jcap.cap.NgText;
 import io.github.jcap.cap.SetKind;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.NamespaceKind;
@@ -8,6 +7,7 @@ import io.github.jcap.proc.PidStatus;
 import io.github.jcap.proc.ProcessPart;
 import io.github.jcap.render.Cell;
 import io.github.jcap.render.Column;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +27,7 @@ enum PscapColumn implements Column<PscapRow> {
       "name; * in another user namespace, ? where that is unknown",
       ProcessPart.USER_NAMESPACE),
   CAPABILITIES("capabilities", 0, "permitted; @ ambient, + bounding set not empty"),
+  TGID("tgid", 0, "process; of a thread the one it is of"),
   COMM("comm", 0, "name"),
   USER("user", 0, "effective user's account name"),
   STATE("state", 0, "state, one letter"),
@@ -43,8 +44,10 @@ enum PscapColumn implements Column<PscapRow> {
   GID_EFFECTIVE("gid.effective", 0, "effective gid"),
   GID_SAVED("gid.saved", 0, "saved gid"),
   GID_FILESYSTEM("gid.filesystem", 0, "filesystem gid"),
+  GROUPS("groups", 0, "supplementary groups"),
   NO_NEW_PRIVS("no_new_privs", 0, "whether execve can give no more"),
   SECCOMP("seccomp", 0, "disabled, strict or filter"),
+  SECCOMP_FILTERS("seccomp_filters", 0, "how many filters"),
   KERNEL_THREAD("kernel_thread", 0, "whether it is a thread of the kernel", ProcessPart.STAT),
   START_TICKS("start_ticks", 0, "start, clock ticks since boot", ProcessPart.STAT),
   STARTED_AT("started_at", 0, "start, UTC", ProcessPart.STAT),
@@ -57,7 +60,8 @@ enum PscapColumn implements Column<PscapRow> {
   NAMESPACES_PID("namespaces.pid", 0, "inode of its pid namespace", ProcessPart.NAMESPACES),
   NAMESPACES_TIME("namespaces.time", 0, "inode of its time namespace", ProcessPart.NAMESPACES),
   NAMESPACES_USER("namespaces.user", 0, "inode of its user namespace", ProcessPart.USER_NAMESPACE),
-  NAMESPACES_UTS("namespaces.uts", 0, "inode of its uts namespace", ProcessPart.NAMESPACES);
+  NAMESPACES_UTS("namespaces.uts", 0, "inode of its uts namespace", ProcessPart.NAMESPACES),
+  UNSHARED("unshared", 0, "kinds of namespace not shared with pid 1", ProcessPart.NAMESPACES);
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of texts and a number
   private final Label label;
@@ -97,6 +101,7 @@ enum PscapColumn implements Column<PscapRow> {
       case UID, USER -> Cell.of(row.user(), Cell.Bytes::new);
       case COMMAND -> new Cell.Text(row.command());
       case CAPABILITIES -> Cell.of(row.summary(), Cell.Text::new);
+      case TGID -> new Cell.Num(row.task().tgid());
       case COMM -> status(row, s -> new Cell.Bytes(s.comm()));
       case STATE -> status(row, s -> new Cell.Text(Character.toString(s.state())));
       case EFFECTIVE -> set(row, SetKind.EFFECTIVE);
@@ -112,8 +117,11 @@ enum PscapColumn implements Column<PscapRow> {
       case GID_EFFECTIVE -> status(row, s -> new Cell.Num(s.gid().effective()));
       case GID_SAVED -> status(row, s -> new Cell.Num(s.gid().saved()));
       case GID_FILESYSTEM -> status(row, s -> new Cell.Num(s.gid().filesystem()));
+      case GROUPS -> status(row, s -> numbers(s.groups()));
       case NO_NEW_PRIVS -> Cell.of(row.status().flatMap(PidStatus::noNewPrivs), Cell.Flag::new);
       case SECCOMP -> Cell.of(row.seccomp(), Cell.Text::new);
+      case SECCOMP_FILTERS ->
+          Cell.of(row.status().flatMap(PidStatus::seccompFilters), count -> new Cell.Num(count));
       case KERNEL_THREAD -> Cell.of(row.process().kernelThread(), Cell.Flag::new);
       case START_TICKS -> Cell.of(row.process().stat(), stat -> new Cell.Num(stat.startTicks()));
       case STARTED_AT -> Cell.of(row.startedAt(), at -> new Cell.Text(at.toString()));
@@ -126,6 +134,7 @@ enum PscapColumn implements Column<PscapRow> {
       case NAMESPACES_TIME -> namespace(row, NamespaceKind.TIME);
       case NAMESPACES_USER -> namespace(row, NamespaceKind.USER);
       case NAMESPACES_UTS -> namespace(row, NamespaceKind.UTS);
+      case UNSHARED -> Cell.of(row.unshared(), Cell.Items::new);
     };
   }
 
@@ -134,7 +143,15 @@ enum PscapColumn implements Column<PscapRow> {
   }
 
   private static Cell set(PscapRow row, SetKind kind) {
-    return status(row, s -> new Cell.Items(NgText.names(s.capabilities().get(kind))));
+    return status(row, s -> row.around().words().cell(s.capabilities().get(kind)));
+  }
+
+  private static Cell numbers(List<Long> numbers) {
+    List<String> words = new ArrayList<>(numbers.size());
+    for (long number : numbers) {
+      words.add(Long.toString(number));
+    }
+    return new Cell.Items(words);
   }
 
   private static Cell namespace(PscapRow row, NamespaceKind kind) {

@@ -7,15 +7,19 @@ import io.github.jcap.command.Processes;
 import io.github.jcap.command.Report;
 import io.github.jcap.command.ReportOptions;
 import io.github.jcap.command.Session;
+import io.github.jcap.command.SetStyle;
 import io.github.jcap.command.Subcommand;
+import io.github.jcap.kernel.Accounts;
 import io.github.jcap.proc.ProcRoot;
 import io.github.jcap.proc.ProcessPart;
+import io.github.jcap.proc.StatusReader;
 import io.github.jcap.render.Format;
 import io.github.jcap.render.TreeText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -31,18 +35,37 @@ public final class PscapCommand implements Subcommand {
     CommandSpec spec = CommandSpec.create().name("pscap");
     spec.usageMessage().description("Capabilities of processes.");
     ReportOptions.flag(spec, "Processes without capabilities too.", "-a", "--all");
+    list(
+        spec,
+        "PID",
+        "Only this process; may be repeated. With --tree, its descendants too.",
+        "-p",
+        "--pid");
+    ReportOptions.flag(spec, "Each thread whose sets differ from its process's.", "--threads");
+    ReportOptions.flag(spec, "Show them as a tree.", "--tree");
+    ReportOptions.flag(spec, "In a tree, draw what looks the same once.", "--fold");
+    ReportOptions.flag(spec, "Threads of the kernel too.", "--kernel-threads");
+    ReportOptions.flag(spec, "Sets as masks.", "--hex");
+    ReportOptions.flag(spec, "Sets by what lacks, where that is shorter.", "--compact");
+    list(spec, "CAP[,CAP...]", "Only holders of any of these.", "--cap");
+    ReportOptions.text(spec, "SET", "The set in which --cap looks (default: permitted).", "--set");
+    list(spec, "USER[,USER...]", "Only those whose effective user is any of these.", "--user");
+    list(spec, "GLOB[,GLOB...]", "Only those with a name like any of these.", "--comm");
+    list(spec, "KIND=INODE|PID", "Only those in this namespace, or that of a process.", "--ns");
+    list(spec, "WORD[,WORD...]", "Only those without no_new_privs, or seccomp.", "--lacking");
+    ReportOptions.addTo(spec);
+    return spec;
+  }
+
+  private static void list(CommandSpec spec, String label, String help, String... names) {
     spec.addOption(
-        OptionSpec.builder("-p", "--pid")
+        OptionSpec.builder(names)
             .type(List.class)
             .auxiliaryTypes(String.class)
             .arity("1")
-            .paramLabel("PID")
-            .description("Only this process; may be repeated. With --tree, its descendants too.")
+            .paramLabel(label)
+            .description(help)
             .build());
-    ReportOptions.flag(spec, "Show them as a tree.", "--tree");
-    ReportOptions.flag(spec, "Threads of the kernel too.", "--kernel-threads");
-    ReportOptions.addTo(spec);
-    return spec;
   }
 
   @Override
@@ -56,25 +79,35 @@ public final class PscapCommand implements Subcommand {
     ProcRoot proc = options.proc(session);
     int[] every = Processes.pids(proc);
     Processes.reportHidden(proc, every, session.problems());
+    Accounts accounts = options.accounts();
     Pscap pscap =
         new Pscap(
             proc,
-            options.accounts(),
+            StatusReader.FILE,
+            accounts,
+            SetStyle.of(arguments),
             arguments.has("--all"),
             arguments.has("--kernel-threads"),
+            FilterOptions.of(arguments, accounts, proc),
             proc.self().orReport(session.problems()).flatMap(pid -> pid),
             session.problems());
     boolean tree = arguments.has("--tree") && report.format() == Format.TEXT;
     Set<ProcessPart> parts = parts(report, tree);
+    if (arguments.has("--threads")) {
+      parts.add(ProcessPart.THREADS);
+    }
     if (!tree) {
+      Set<Integer> left = new HashSet<>();
       List<PscapRow> rows =
-          chosen.length == 0 ? pscap.rows(every, parts) : pscap.rowsOf(chosen, parts);
-      return missing(chosen, rows, session).and(report.print(rows, proc));
+          chosen.length == 0 ? pscap.rows(every, parts) : pscap.rowsOf(chosen, parts, left);
+      ExitCode found = missing(chosen, rows, left, session);
+      return found.and(report.print(report.nests() ? rows : withThreads(rows), proc));
     }
     List<PscapRow> rows =
-        chosen.length == 0 ? pscap.rows(every, parts) : pscap.rowsOf(every, parts);
-    ExitCode found = missing(chosen, rows, session);
-    draw(chosen.length == 0 ? rows : families(pscap, chosen, rows), session, options.wide());
+        chosen.length == 0 ? pscap.rows(every, parts) : pscap.everyRowOf(every, parts);
+    ExitCode found = missing(chosen, rows, Set.of(), session);
+    List<PscapRow> drawn = chosen.length == 0 ? rows : families(pscap, chosen, rows);
+    draw(drawn, session, options.wide(), arguments.has("--fold"));
     return found.and(Report.end(session, options));
   }
 
@@ -82,10 +115,9 @@ public final class PscapCommand implements Subcommand {
     if (tree) {
       return EnumSet.of(ProcessPart.USER_NAMESPACE);
     }
-    if (report.format() == Format.JSON || report.format() == Format.NDJSON) {
-      return EnumSet.complementOf(EnumSet.of(ProcessPart.SOCKETS));
-    }
-    return PscapColumn.needs(report.columns());
+    return report.nests()
+        ? EnumSet.complementOf(EnumSet.of(ProcessPart.SOCKETS, ProcessPart.THREADS))
+        : PscapColumn.needs(report.columns());
   }
 
   private static int[] pids(List<String> words) {
@@ -105,10 +137,12 @@ public final class PscapCommand implements Subcommand {
     return CommandException.usage("not a pid: " + word + " (a number from 1 to 2147483647)");
   }
 
-  private static ExitCode missing(int[] chosen, List<PscapRow> rows, Session session) {
+  /** A chosen process without a row is not there, unless the filters left it out. */
+  private static ExitCode missing(
+      int[] chosen, List<PscapRow> rows, Set<Integer> left, Session session) {
     ExitCode code = ExitCode.OK;
     for (int pid : chosen) {
-      if (rows.stream().noneMatch(row -> row.pid() == pid)) {
+      if (rows.stream().noneMatch(row -> row.pid() == pid) && !left.contains(pid)) {
         session.err().println("jcap pscap: no process " + pid);
         code = ExitCode.FAILED;
       }
@@ -116,22 +150,43 @@ public final class PscapCommand implements Subcommand {
     return code;
   }
 
+  /** In a form of lines a thread is a line after its process. */
+  private static List<PscapRow> withThreads(List<PscapRow> rows) {
+    List<PscapRow> lines = new ArrayList<>(rows.size());
+    for (PscapRow row : rows) {
+      lines.add(row);
+      lines.addAll(row.threads());
+    }
+    return lines;
+  }
+
   /** The chosen ones, and of those below them the ones that would be shown anyway. */
   private static List<PscapRow> families(Pscap pscap, int[] chosen, List<PscapRow> every) {
     Predicate<PscapRow> isChosen = row -> Arrays.binarySearch(chosen, row.pid()) >= 0;
     List<PscapRow> roots = every.stream().filter(isChosen).toList();
-    return new PscapTree(every)
-        .descendants(roots).stream().filter(isChosen.or(pscap::shows)).toList();
+    Set<Integer> below = new PscapTree(every).descendants(roots);
+    return every.stream()
+        .filter(row -> below.contains(row.pid()))
+        .filter(row -> isChosen.test(row) ? pscap.meets(row) : pscap.shows(row))
+        .toList();
   }
 
-  private static void draw(List<PscapRow> rows, Session session, boolean wide) throws IOException {
-    PscapTree tree = new PscapTree(new ArrayList<>(rows));
-    TreeText.draw(
-        session.report(),
-        tree.roots(),
-        PscapRow::node,
-        tree::children,
-        wide ? Integer.MAX_VALUE : session.columns(),
-        session.utf8());
+  private static void draw(List<PscapRow> rows, Session session, boolean wide, boolean fold)
+      throws IOException {
+    PscapTree tree = new PscapTree(rows);
+    int columns = wide ? Integer.MAX_VALUE : session.columns();
+    if (fold) {
+      Fold folded = new Fold(tree);
+      TreeText.draw(
+          session.report(),
+          folded.roots(),
+          Fold.Branch::text,
+          folded::children,
+          columns,
+          session.utf8());
+    } else {
+      TreeText.draw(
+          session.report(), tree.roots(), PscapRow::node, tree::children, columns, session.utf8());
+    }
   }
 }

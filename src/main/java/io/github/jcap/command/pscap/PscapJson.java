@@ -28,14 +28,55 @@ final class PscapJson {
     Json.bytes(json, "user", row.user());
     IdsJson.write(json, "uid", status.map(PidStatus::uid));
     IdsJson.write(json, "gid", status.map(PidStatus::gid));
-    CapsJson.write(json, "capabilities", status.map(PidStatus::capabilities));
-    Json.flag(json, "no_new_privs", status.flatMap(PidStatus::noNewPrivs));
-    Json.text(json, "seccomp", row.seccomp());
+    writeGroups(json, status);
+    writePrivilege(json, row);
     json.writeObjectFieldStart("namespaces");
     for (NamespaceKind kind : NamespaceKind.values()) {
       writeNamespace(json, kind, row);
     }
     json.writeEndObject();
+    writeThreads(json, row);
+  }
+
+  private static void writeGroups(JsonGenerator json, Reading<PidStatus> status)
+      throws IOException {
+    if (status instanceof Reading.Value<PidStatus> read) {
+      json.writeArrayFieldStart("groups");
+      for (long group : read.value().groups()) {
+        json.writeNumber(group);
+      }
+      json.writeEndArray();
+    } else {
+      Json.nullIfUnknown(json, "groups", status);
+    }
+  }
+
+  /** What each thread has of its own. */
+  private static void writePrivilege(JsonGenerator json, PscapRow row) throws IOException {
+    Reading<PidStatus> status = row.status();
+    CapsJson.write(json, "capabilities", status.map(PidStatus::capabilities));
+    Json.flag(json, "no_new_privs", status.flatMap(PidStatus::noNewPrivs));
+    Json.text(json, "seccomp", row.seccomp());
+    Json.number(
+        json, "seccomp_filters", status.flatMap(PidStatus::seccompFilters).map(Integer::longValue));
+  }
+
+  private static void writeThreads(JsonGenerator json, PscapRow row) throws IOException {
+    if (!(row.process().threads() instanceof Reading.Value)) {
+      Json.nullIfUnknown(json, "threads", row.process().threads());
+      return;
+    }
+    json.writeArrayFieldStart("threads");
+    for (PscapRow thread : row.threads()) {
+      json.writeStartObject();
+      json.writeNumberField("tid", thread.pid());
+      Json.bytes(json, "comm", thread.status().map(PidStatus::comm));
+      IdsJson.write(json, "uid", thread.status().map(PidStatus::uid));
+      IdsJson.write(json, "gid", thread.status().map(PidStatus::gid));
+      writePrivilege(json, thread);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void writeNamespace(JsonGenerator json, NamespaceKind kind, PscapRow row)
@@ -44,6 +85,7 @@ final class PscapJson {
     if (inode instanceof Reading.Value<Long> read) {
       json.writeObjectFieldStart(kind.link());
       json.writeNumberField("inode", read.value());
+      Json.flag(json, "shared", row.sharedWithFirst(kind));
       if (kind == NamespaceKind.USER) {
         Json.flag(json, "other", row.otherUserNamespace());
       }

@@ -1,30 +1,28 @@
 package io.github.jcap.command.pscap;
 
 import io.github.jcap.cap.ThreadCaps;
-import io.github.jcap.command.CapsText;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Reading;
+import io.github.jcap.proc.NamespaceKind;
 import io.github.jcap.proc.PidStatus;
 import io.github.jcap.proc.ProcessSnapshot;
+import io.github.jcap.proc.TaskId;
 import io.github.jcap.render.RowType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One process as pscap shows it.
+ * One process as pscap shows it, or one thread of a process.
  *
  * @param process what was read of it
- * @param user the effective user's account name; its number where nobody knows a name
- * @param otherUserNamespace whether it lives in another user namespace than jcap
- * @param startedAt when it started
- * @param words how sets are named in this report
+ * @param around what it is shown beside
  */
-record PscapRow(
-    ProcessSnapshot process,
-    Reading<ByteString> user,
-    Reading<Boolean> otherUserNamespace,
-    Reading<Instant> startedAt,
-    CapsText words) {
+record PscapRow(ProcessSnapshot process, Surroundings around) {
+  /** sysconf(_SC_CLK_TCK), which is USER_HZ: 100 on every machine that Linux still supports. */
+  private static final long TICKS_PER_SECOND = 100;
+
+  private static final long MILLIS_PER_TICK = 1000 / TICKS_PER_SECOND;
 
   private static final List<String> SECCOMP_MODES = List.of("disabled", "strict", "filter");
 
@@ -37,12 +35,40 @@ record PscapRow(
           List.of("ppid", "pid", "uid", "command", "capabilities"),
           PscapJson::write);
 
+  TaskId task() {
+    return process.task();
+  }
+
+  /** {@return its pid; of a thread its own id} */
   int pid() {
-    return process.task().tgid();
+    return task().tid();
+  }
+
+  boolean isThread() {
+    return task().tid() != task().tgid();
   }
 
   Reading<PidStatus> status() {
     return process.status();
+  }
+
+  /** {@return the parent; 0 where it could not be read} */
+  int parent() {
+    return status().known().map(PidStatus::ppid).orElse(0);
+  }
+
+  /** {@return the effective user's account name; its number where nobody knows a name} */
+  Reading<ByteString> user() {
+    return status().map(status -> around.accounts().nameOrId(status.uid().effective()));
+  }
+
+  /** {@return a row for each of its threads that was kept} */
+  List<PscapRow> threads() {
+    List<PscapRow> threads = new ArrayList<>();
+    for (ProcessSnapshot thread : process.keptThreads()) {
+      threads.add(new PscapRow(thread, around));
+    }
+    return threads;
   }
 
   /** {@return disabled, strict or filter; a mode without a name by its number} */
@@ -53,17 +79,69 @@ record PscapRow(
             mode -> mode < SECCOMP_MODES.size() ? SECCOMP_MODES.get(mode) : Integer.toString(mode));
   }
 
+  /** {@return whether it lives in another user namespace than jcap} */
+  Reading<Boolean> otherUserNamespace() {
+    return process
+        .namespace(NamespaceKind.USER)
+        .flatMap(there -> around.ownUserNamespace().map(here -> !here.equals(there)));
+  }
+
+  /** {@return whether it shares its namespace of a kind with pid 1} */
+  Reading<Boolean> sharedWithFirst(NamespaceKind kind) {
+    Reading<Long> first = around.first().getOrDefault(kind, Reading.absent());
+    return process.namespace(kind).flatMap(own -> first.map(own::equals));
+  }
+
+  /** {@return the kinds of namespace that it does not share with pid 1; absent without one} */
+  Reading<List<String>> unshared() {
+    if (around.first().isEmpty()) {
+      return Reading.absent();
+    }
+    List<String> kinds = new ArrayList<>();
+    for (NamespaceKind kind : NamespaceKind.values()) {
+      Reading<Boolean> shared = sharedWithFirst(kind);
+      if (shared.isUnknown()) {
+        return Reading.unknown();
+      }
+      if (!shared.known().orElse(true)) {
+        kinds.add(kind.link());
+      }
+    }
+    return Reading.of(kinds);
+  }
+
+  /** {@return when it started} */
+  Reading<Instant> startedAt() {
+    return process
+        .stat()
+        .flatMap(
+            stat ->
+                around
+                    .bootTime()
+                    .map(
+                        seconds ->
+                            Instant.ofEpochSecond(seconds)
+                                .plusMillis(stat.startTicks() * MILLIS_PER_TICK)));
+  }
+
   /**
-   * {@return the name, then {@code *} in another user namespace, {@code ?} where that is unknown}
+   * {@return the name, of a thread in braces, then {@code *} in another user namespace, {@code ?}
+   * where that is unknown}
    */
   String command() {
+    Reading<Boolean> other = otherUserNamespace();
     String mark = "";
-    if (otherUserNamespace.isUnknown()) {
+    if (other.isUnknown()) {
       mark = " ?";
-    } else if (otherUserNamespace.known().orElse(false)) {
+    } else if (other.known().orElse(false)) {
       mark = " *";
     }
-    return status().known().map(s -> s.comm().escaped()).orElse("?") + mark;
+    return name() + mark;
+  }
+
+  private String name() {
+    String comm = status().known().map(s -> s.comm().escaped()).orElse("?");
+    return isThread() ? "{" + comm + "}" : comm;
   }
 
   /** {@return pscap's last column; unknown with the status} */
@@ -73,13 +151,22 @@ record PscapRow(
 
   /** {@return the tree's line: {@code sleep(77:root) [net_raw @ +]}} */
   String node() {
-    String account = user.known().map(ByteString::escaped).orElse("?");
-    return command() + "(" + pid() + ":" + account + ") [" + summary().known().orElse("?") + "]";
+    return node(pid() + ":");
+  }
+
+  /** {@return the tree's line where it stands for several: {@code sleep(root) [net_raw @ +]}} */
+  String nodeWithoutPid() {
+    return node("");
+  }
+
+  private String node(String pid) {
+    String account = user().known().map(ByteString::escaped).orElse("?");
+    return command() + "(" + pid + account + ") [" + summary().known().orElse("?") + "]";
   }
 
   /** {@return pscap's last column: names, and the marks for ambient and bounding} */
   private String summary(ThreadCaps caps) {
-    StringBuilder text = new StringBuilder(words.names(caps));
+    StringBuilder text = new StringBuilder(around.words().names(caps));
     if (!caps.ambient().isEmpty()) {
       text.append(" @");
     }

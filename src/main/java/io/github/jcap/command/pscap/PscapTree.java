@@ -24,34 +24,42 @@ final class PscapTree {
     }
     Set<Integer> cut = circles(rows, byPid);
     for (PscapRow row : rows) {
-      int parent = Pscap.parent(row);
+      for (PscapRow thread : row.threads()) {
+        below(row.pid()).add(thread);
+      }
+      int parent = row.parent();
       if (byPid.containsKey(parent) && !cut.contains(row.pid())) {
-        children.computeIfAbsent(parent, pid -> new ArrayList<>()).add(row);
+        below(parent).add(row);
       } else {
         roots.add(row);
       }
     }
   }
 
+  private List<PscapRow> below(int pid) {
+    return children.computeIfAbsent(pid, parent -> new ArrayList<>());
+  }
+
   List<PscapRow> roots() {
     return roots;
   }
 
+  /** {@return its threads and the processes below it; a tid is the pid of no process} */
   List<PscapRow> children(PscapRow row) {
     return children.getOrDefault(row.pid(), List.of());
   }
 
-  /** {@return those of these rows and all below them, by ascending pid} */
-  List<PscapRow> descendants(List<PscapRow> rows) {
-    Set<PscapRow> found = new HashSet<>();
+  /** {@return the pids of these rows and of all below them} */
+  Set<Integer> descendants(List<PscapRow> rows) {
+    Set<Integer> found = new HashSet<>();
     List<PscapRow> todo = new ArrayList<>(rows);
     while (!todo.isEmpty()) {
       PscapRow row = todo.remove(todo.size() - 1);
-      if (found.add(row)) {
+      if (found.add(row.pid())) {
         todo.addAll(children(row));
       }
     }
-    return found.stream().sorted((a, b) -> Integer.compare(a.pid(), b.pid())).toList();
+    return found;
   }
 
   /** The lowest pid of each circle of parents. */
@@ -65,7 +73,7 @@ final class PscapTree {
       while (at != null && done.add(at.pid())) {
         path.add(at.pid());
         onPath.add(at.pid());
-        at = byPid.get(Pscap.parent(at));
+        at = byPid.get(at.parent());
       }
       if (at != null && onPath.contains(at.pid())) {
         cut.add(lowest(path.subList(path.indexOf(at.pid()), path.size())));

@@ -1,0 +1,218 @@
+package io.github.jcap.command.pscap;
+
+import io.github.jcap.cap.CapSet;
+import io.github.jcap.cap.Capability;
+import io.github.jcap.cap.SetKind;
+import io.github.jcap.command.Arguments;
+import io.github.jcap.command.CapsJson;
+import io.github.jcap.command.CommandException;
+import io.github.jcap.command.Glob;
+import io.github.jcap.command.Nearest;
+import io.github.jcap.kernel.Accounts;
+import io.github.jcap.outcome.ByteString;
+import io.github.jcap.outcome.Outcome;
+import io.github.jcap.outcome.Reading;
+import io.github.jcap.proc.NamespaceKind;
+import io.github.jcap.proc.ProcRoot;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The options that narrow a report. Each takes a comma list, and may be repeated, of which any is
+ * enough; the options are joined by and.
+ */
+final class FilterOptions {
+  /** The kernel gives no greater pid ({@code PID_MAX_LIMIT}), and namespaces no lesser inode. */
+  private static final long LAST_PID = 1 << 22;
+
+  private final Arguments arguments;
+  private final ProcRoot proc;
+  private final List<Filter> filters = new ArrayList<>();
+
+  private FilterOptions(Arguments arguments, ProcRoot proc) {
+    this.arguments = arguments;
+    this.proc = proc;
+  }
+
+  /**
+   * {@return what a line asks for}
+   *
+   * @param accounts knows the users that are named
+   * @param proc has the processes that are named
+   * @throws CommandException for a value that means nothing, or a process that is not there
+   */
+  static List<Filter> of(Arguments arguments, Accounts accounts, ProcRoot proc) {
+    FilterOptions options = new FilterOptions(arguments, proc);
+    options.capabilities();
+    options.users(accounts);
+    List<Glob> names = globs(options.words("--comm"));
+    if (!names.isEmpty()) {
+      options.filters.add(new Filter.Names(names));
+    }
+    options.namespaces();
+    options.lacking();
+    return options.filters;
+  }
+
+  private List<String> words(String option) {
+    List<String> words = new ArrayList<>();
+    for (String list : arguments.values(option)) {
+      int from = 0;
+      for (int comma = list.indexOf(','); comma >= 0; comma = list.indexOf(',', from)) {
+        words.add(list.substring(from, comma));
+        from = comma + 1;
+      }
+      words.add(list.substring(from));
+    }
+    return words;
+  }
+
+  static List<Glob> globs(List<String> words) {
+    List<Glob> globs = new ArrayList<>();
+    for (String word : words) {
+      globs.add(Glob.of(word));
+    }
+    return globs;
+  }
+
+  private void capabilities() {
+    List<String> words = words("--cap");
+    if (words.isEmpty()) {
+      if (arguments.has("--set")) {
+        throw CommandException.usage("--set says in which set --cap looks: give --cap too");
+      }
+      return;
+    }
+    CapSet any = CapSet.EMPTY;
+    for (String word : words) {
+      any = any.or(capability(word));
+    }
+    filters.add(new Filter.Holds(any, set(arguments.value("--set", "permitted"))));
+  }
+
+  private static CapSet capability(String word) {
+    Optional<Capability> named = Capability.ofName(word);
+    if (named.isPresent()) {
+      return CapSet.of(named.get());
+    }
+    int number = word.equals("0") ? 0 : ProcRoot.parsePid(word).orElse(Long.SIZE);
+    if (number < Long.SIZE) {
+      return CapSet.of(1L << number);
+    }
+    List<String> names = new ArrayList<>();
+    for (Capability capability : Capability.values()) {
+      names.add(capability.plainName());
+    }
+    throw CommandException.usage("unknown capability: " + word + Nearest.hint(word, names));
+  }
+
+  private static SetKind set(String word) {
+    List<String> names = new ArrayList<>();
+    for (SetKind kind : SetKind.values()) {
+      if (CapsJson.name(kind).equals(word)) {
+        return kind;
+      }
+      names.add(CapsJson.name(kind));
+    }
+    throw CommandException.usage("unknown set: " + word + Nearest.hint(word, names));
+  }
+
+  private void users(Accounts accounts) {
+    Set<Long> uids = new HashSet<>();
+    for (String word : words("--user")) {
+      OptionalLong named = accounts.userId(ByteString.of(word));
+      uids.add(named.isPresent() ? named.getAsLong() : uid(word));
+    }
+    if (!uids.isEmpty()) {
+      filters.add(new Filter.Users(uids));
+    }
+  }
+
+  private static long uid(String word) {
+    try {
+      return Integer.toUnsignedLong(Integer.parseUnsignedInt(word));
+    } catch (NumberFormatException e) {
+      throw CommandException.usage("no user " + word + " here; a uid is always taken");
+    }
+  }
+
+  private void namespaces() {
+    for (NamespaceKind kind : NamespaceKind.values()) {
+      Set<Long> inodes = new HashSet<>();
+      for (String word : words("--ns")) {
+        if (kind(word) == kind) {
+          inodes.add(inode(kind, word));
+        }
+      }
+      if (!inodes.isEmpty()) {
+        filters.add(new Filter.Lives(kind, inodes));
+      }
+    }
+  }
+
+  private static NamespaceKind kind(String word) {
+    int equals = word.indexOf('=');
+    if (equals < 0) {
+      throw CommandException.usage("--ns takes KIND=INODE or KIND=PID, as in net=1: " + word);
+    }
+    String name = word.substring(0, equals);
+    List<String> names = new ArrayList<>();
+    for (NamespaceKind kind : NamespaceKind.values()) {
+      if (kind.link().equals(name)) {
+        return kind;
+      }
+      names.add(kind.link());
+    }
+    throw CommandException.usage("unknown kind of namespace: " + name + Nearest.hint(name, names));
+  }
+
+  private long inode(NamespaceKind kind, String word) {
+    long number = number(word.substring(word.indexOf('=') + 1), word);
+    if (number > LAST_PID) {
+      return number;
+    }
+    Outcome<Reading<Long>> inode = proc.pid((int) number).namespace(kind);
+    if (inode instanceof Outcome.Found<Reading<Long>> found
+        && found.value() instanceof Reading.Value<Long> read) {
+      return read.value();
+    }
+    String why =
+        inode instanceof Outcome.Failed<Reading<Long>> failed
+            ? failed.problem() + "; " + failed.problem().remedy()
+            : "there is no such process, or it has ended";
+    throw CommandException.failed("--ns " + word + ": " + why);
+  }
+
+  private static long number(String digits, String word) {
+    try {
+      return Integer.toUnsignedLong(Integer.parseUnsignedInt(digits));
+    } catch (NumberFormatException e) {
+      throw CommandException.usage("--ns: neither an inode nor a pid: " + word);
+    }
+  }
+
+  private void lacking() {
+    List<Filter.Protection> lacking = new ArrayList<>();
+    for (String word : words("--lacking")) {
+      lacking.add(protection(word));
+    }
+    if (!lacking.isEmpty()) {
+      filters.add(new Filter.Lacks(lacking));
+    }
+  }
+
+  private static Filter.Protection protection(String word) {
+    List<String> names = new ArrayList<>();
+    for (Filter.Protection protection : Filter.Protection.values()) {
+      if (protection.word().equals(word)) {
+        return protection;
+      }
+      names.add(protection.word());
+    }
+    throw CommandException.usage("--lacking: unknown: " + word + Nearest.hint(word, names));
+  }
+}
