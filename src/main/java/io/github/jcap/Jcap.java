@@ -4,9 +4,11 @@ import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.ExitCode;
 import io.github.jcap.command.Nearest;
+import io.github.jcap.command.PlainLine;
 import io.github.jcap.command.ReportOptions;
 import io.github.jcap.command.Session;
 import io.github.jcap.command.Subcommand;
+import io.github.jcap.command.Syntax;
 import io.github.jcap.command.captest.CaptestCommand;
 import io.github.jcap.command.filecap.FilecapCommand;
 import io.github.jcap.command.netcap.NetcapCommand;
@@ -17,16 +19,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
-/**
- * The root command: the list of subcommands. Builds the spec of the one that is asked for, and of
- * all only for help, since each costs milliseconds.
- */
+/** The root command: the list of subcommands, and which of them a line asks for. */
 final class Jcap {
   static final String VERSION = "0.1.0";
 
@@ -51,7 +45,7 @@ final class Jcap {
   /** {@return the exit code of a command line} */
   static ExitCode run(List<String> args, Session session) throws IOException {
     if (args.isEmpty()) {
-      CommandLine.usage(root(true), session.err());
+      Picocli.usage(session.err());
       return ExitCode.USAGE;
     }
     String name = args.get(0);
@@ -60,15 +54,13 @@ final class Jcap {
       return runRoot(args, session);
     }
     Subcommand command = entry.get().command().get();
-    if (args.size() == 1) {
-      return command.run(Arguments.none(), session);
+    Syntax syntax = command.syntax();
+    List<String> rest = args.subList(1, args.size());
+    Optional<Arguments> arguments = PlainLine.match(syntax, rest);
+    if (arguments.isEmpty()) {
+      arguments = Picocli.parse("jcap " + name, syntax, rest, session);
     }
-    CommandSpec spec = command.spec();
-    spec.name("jcap " + name).version("jcap " + VERSION);
-    ParseResult parsed = parse(spec, args.subList(1, args.size()));
-    return answered(spec, parsed, session)
-        ? ExitCode.OK
-        : command.run(Arguments.of(parsed), session);
+    return arguments.isPresent() ? command.run(arguments.get(), session) : ExitCode.OK;
   }
 
   private static Optional<Entry> entry(String name) {
@@ -94,54 +86,15 @@ final class Jcap {
               + Nearest.hint(args.get(0), names)
               + "; see jcap --help");
     }
-    CommandSpec root = root(true);
-    ParseResult parsed = parse(root, args);
-    if (answered(root, parsed, session)) {
+    if (Picocli.parseRoot(args, session).isEmpty()) {
       return ExitCode.OK;
     }
     throw CommandException.usage("no command; see jcap --help");
   }
 
-  private static boolean answered(CommandSpec spec, ParseResult parsed, Session session) {
-    if (parsed.isUsageHelpRequested()) {
-      CommandLine.usage(spec, session.out());
-    } else if (parsed.isVersionHelpRequested()) {
-      session.out().println("jcap " + VERSION);
-    } else {
-      return false;
-    }
-    session.out().flush();
-    return true;
-  }
-
-  private static ParseResult parse(CommandSpec spec, List<String> args) {
-    CommandLine line = new CommandLine(spec);
-    line.setOverwrittenOptionsAllowed(true);
-    line.setExpandAtFiles(false);
-    try {
-      return line.parseArgs(args.toArray(String[]::new));
-    } catch (UnmatchedArgumentException e) {
-      String word = e.getUnmatched().get(0);
-      List<String> names =
-          spec.options().stream().flatMap(o -> List.of(o.names()).stream()).toList();
-      String kind = word.startsWith("-") ? "unknown option: " : "unexpected argument: ";
-      throw CommandException.usage(kind + word + Nearest.hint(word, names) + "; see --help");
-    } catch (ParameterException e) {
-      throw CommandException.usage(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** {@return the root command, with every subcommand below it where all are needed} */
-  static CommandSpec root(boolean all) {
-    CommandSpec root = CommandSpec.create().name("jcap").version("jcap " + VERSION);
-    root.usageMessage()
-        .description("Who on this host holds which privilege, and what could they do with it?");
-    ReportOptions.addGeneral(root);
-    if (all) {
-      for (Entry entry : SUBCOMMANDS) {
-        root.addSubcommand(entry.name(), entry.command().get().spec());
-      }
-    }
-    return root;
+  /** {@return what may be typed without a subcommand} */
+  static Syntax syntax() {
+    return Syntax.of("Who on this host holds which privilege, and what could they do with it?")
+        .and(ReportOptions.general());
   }
 }

@@ -33,8 +33,6 @@ public final class Main {
   public static void main(String[] args) {
     // No form of output depends on the user's language, and the JVM's own tables of it load slowly.
     Locale.setDefault(Locale.ROOT);
-    // No option of ours is of these types, and setting up their converters takes 10 ms.
-    System.setProperty("picocli.converters.excludes", "java\\..*");
     StandardOutput sink = new StandardOutput();
     PrintStream out = new PrintStream(new BufferedOutputStream(sink, OUTPUT_BUFFER), false, UTF_8);
     PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);

@@ -112,10 +112,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyCommandsKnowTheCommandLine() {
+  void oneClassAloneKnowsThePicocliLibrary() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(inJcap("command"), JCAP)
+        .doNotHaveFullyQualifiedName(JCAP + ".Picocli")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("picocli..")

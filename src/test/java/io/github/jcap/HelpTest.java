@@ -18,14 +18,13 @@ class HelpTest {
   @ParameterizedTest
   @MethodSource("subcommands")
   void everySubcommandHasADescription(Jcap.Entry entry) {
-    String[] description = entry.command().get().spec().usageMessage().description();
-    assertThat(String.join("", description)).as(entry.name()).endsWith(".");
+    assertThat(entry.command().get().syntax().description()).as(entry.name()).endsWith(".");
   }
 
   @ParameterizedTest
   @MethodSource("subcommands")
   void everyOptionHasHelp(Jcap.Entry entry) {
-    CommandSpec spec = entry.command().get().spec();
+    CommandSpec spec = Picocli.spec(entry.name(), entry.command().get().syntax());
     assertThat(spec.args())
         .isNotEmpty()
         .allSatisfy(arg -> assertThat(help(arg)).as("%s", arg).endsWith("."));

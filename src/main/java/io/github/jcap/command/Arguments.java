@@ -1,47 +1,59 @@
 package io.github.jcap.command;
 
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ParseResult;
 
 /**
- * What was typed after the subcommand's name. Where nothing was, there is nothing to parse, and the
- * parser, which takes a third of the time of a short command, is not even loaded.
+ * What was typed after the subcommand's name.
+ *
+ * @param given the options, in order; of one option every time that it was given
+ * @param words what is no option, in order
  */
-public final class Arguments {
-  private final @Nullable ParseResult parsed;
+public record Arguments(List<Given> given, List<String> words) {
 
-  private Arguments(@Nullable ParseResult parsed) {
-    this.parsed = parsed;
+  /**
+   * One time that an option was given.
+   *
+   * @param option which
+   * @param value what followed it; empty for a flag
+   */
+  public record Given(Option option, String value) {}
+
+  /** Makes the lists its own. */
+  public Arguments {
+    given = List.copyOf(given);
+    words = List.copyOf(words);
   }
 
-  /** {@return the empty line: no option, no word} */
-  public static Arguments none() {
-    return new Arguments(null);
-  }
-
-  /** {@return what a line says that fits its command's spec} */
-  public static Arguments of(ParseResult parsed) {
-    return new Arguments(parsed);
-  }
-
-  /** {@return whether an option was given, by any of its names} */
+  /** {@return whether an option was given; {@code option} is any of its names} */
   public boolean has(String option) {
-    return parsed != null && parsed.hasMatchedOption(option);
+    for (Given each : given) {
+      if (each.option().names().contains(option)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  /** {@return an option's value; {@code otherwise} where it was not given} */
+  /** {@return an option's last value; {@code otherwise} where it was not given} */
   public String value(String option, String otherwise) {
-    return parsed == null ? otherwise : parsed.matchedOptionValue(option, otherwise);
+    String value = otherwise;
+    for (Given each : given) {
+      if (each.option().names().contains(option)) {
+        value = each.value();
+      }
+    }
+    return value;
   }
 
   /** {@return the values of an option that may be repeated, in order} */
   public List<String> values(String option) {
-    return parsed == null ? List.of() : parsed.matchedOptionValue(option, List.of());
-  }
-
-  /** {@return the words that are no options, in order} */
-  public List<String> words() {
-    return parsed == null ? List.of() : parsed.matchedPositionalValue(0, List.of());
+    List<String> values = new ArrayList<>();
+    for (Given each : given) {
+      if (each.option().names().contains(option)) {
+        values.add(each.value());
+      }
+    }
+    return values;
   }
 }

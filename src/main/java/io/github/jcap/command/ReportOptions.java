@@ -12,12 +12,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The options that every report has: added to a command's spec by {@link #addTo}, read from a
- * parsed line here.
+ * The options that every report has: {@link #options} are part of a command's syntax, and what a
+ * line says of them is read here.
  */
 public final class ReportOptions {
   private static final List<String> COLORS = List.of("auto", "always", "never");
@@ -37,59 +35,39 @@ public final class ReportOptions {
     }
   }
 
-  /** Adds the options to a command. */
-  public static void addTo(CommandSpec spec) {
-    text(spec, "FORMAT", "text, json, ndjson or csv (default: text).", "--format");
-    flag(spec, "The same as --format=json.", "--json");
-    text(
-        spec,
-        "COL[,COL...]",
-        "Columns of text and CSV; +COL adds to those shown. See --list-columns.",
-        "-o",
-        "--output");
-    flag(spec, "List the columns and end.", "--list-columns");
-    text(spec, "COL", "Order rows by a column.", "--sort");
-    flag(spec, "No line of column names.", "--no-headers");
-    flag(spec, "Neither wrap nor cut.", "--wide");
-    text(spec, "WHEN", "auto, always or never (default: auto; NO_COLOR is honoured).", "--color");
-    flag(spec, "Ids, not account names.", "-n", "--numeric");
-    text(spec, "DIR", "Another tree of proc (default: /proc).", "--proc");
-    text(spec, "DIR", "Another host's files (default: /).", "--root");
-    flag(spec, "Exit 4 if anything could not be read.", "--strict");
-    addGeneral(spec);
+  /** {@return the options of every report, and those of every command} */
+  public static List<Option> options() {
+    List<Option> options = new ArrayList<>();
+    options.add(Option.value("FORMAT", "text, json, ndjson or csv (default: text).", "--format"));
+    options.add(Option.flag("The same as --format=json.", "--json"));
+    options.add(
+        Option.value(
+            "COL[,COL...]",
+            "Columns of text and CSV; +COL adds to those shown. See --list-columns.",
+            "-o",
+            "--output"));
+    options.add(Option.flag("List the columns and end.", "--list-columns"));
+    options.add(Option.value("COL", "Order rows by a column.", "--sort"));
+    options.add(Option.flag("No line of column names.", "--no-headers"));
+    options.add(Option.flag("Neither wrap nor cut.", "--wide"));
+    options.add(
+        Option.value(
+            "WHEN", "auto, always or never (default: auto; NO_COLOR is honoured).", "--color"));
+    options.add(Option.flag("Ids, not account names.", "-n", "--numeric"));
+    options.add(Option.value("DIR", "Another tree of proc (default: /proc).", "--proc"));
+    options.add(Option.value("DIR", "Another host's files (default: /).", "--root"));
+    options.add(Option.flag("Exit 4 if anything could not be read.", "--strict"));
+    options.addAll(general());
+    return List.copyOf(options);
   }
 
-  /** Adds the options that every command has, report or not. */
-  public static void addGeneral(CommandSpec spec) {
-    flag(spec, "Show where a failure came from.", "--debug");
-    spec.addOption(
-        OptionSpec.builder("-h", "--help")
-            .usageHelp(true)
-            .description("Show this help and end.")
-            .build());
-    spec.addOption(
-        OptionSpec.builder("-V", "--version")
-            .versionHelp(true)
-            .description("Show the version and end.")
-            .build());
-  }
-
-  /** Adds an option without a value. */
-  public static void flag(CommandSpec spec, String help, String name, String... more) {
-    spec.addOption(
-        OptionSpec.builder(name, more).type(boolean.class).arity("0").description(help).build());
-  }
-
-  /** Adds an option with one value; given twice, the last counts. */
-  public static void text(
-      CommandSpec spec, String label, String help, String name, String... more) {
-    spec.addOption(
-        OptionSpec.builder(name, more)
-            .type(String.class)
-            .arity("1")
-            .paramLabel(label)
-            .description(help)
-            .build());
+  /** {@return the options that every command has, report or not} */
+  public static List<Option> general() {
+    return List.of(
+        Option.flag("Show where a failure came from.", "--debug"),
+        new Option(List.of("-h", "--help"), Option.Kind.HELP, "", "Show this help and end."),
+        new Option(
+            List.of("-V", "--version"), Option.Kind.VERSION, "", "Show the version and end."));
   }
 
   /** {@return the form of the report} */

@@ -1,12 +1,11 @@
 package io.github.jcap.command;
 
 import java.io.IOException;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** One subcommand: its options as data, and what it does with them. */
 public interface Subcommand {
-  /** {@return name, help and options; made when the command is asked for} */
-  CommandSpec spec();
+  /** {@return its help, options and words; made when the command is asked for} */
+  Syntax syntax();
 
   /**
    * {@return what came of it}

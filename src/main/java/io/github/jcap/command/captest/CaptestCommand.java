@@ -3,18 +3,20 @@ package io.github.jcap.command.captest;
 import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.ExitCode;
+import io.github.jcap.command.Option;
 import io.github.jcap.command.Report;
 import io.github.jcap.command.ReportOptions;
 import io.github.jcap.command.Session;
 import io.github.jcap.command.Subcommand;
+import io.github.jcap.command.Syntax;
 import io.github.jcap.kernel.Accounts;
 import io.github.jcap.kernel.Privileges;
 import io.github.jcap.outcome.Outcome;
 import io.github.jcap.outcome.Problem;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code jcap captest}: its options, and the order of work. */
 public final class CaptestCommand implements Subcommand {
@@ -26,18 +28,22 @@ public final class CaptestCommand implements Subcommand {
   }
 
   @Override
-  public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create().name("captest");
-    spec.usageMessage().description("What this process, and a child of it, can still do.");
-    ReportOptions.flag(
-        spec, "With --drop-caps, --id, --init-grp: keep chown, as ambient.", "--ambient");
-    Setup.options().forEach(mode -> ReportOptions.flag(spec, mode.help(), mode.option()));
-    ReportOptions.flag(
-        spec, "First lock uid 0 out of its privileges, and set no_new_privs.", "--lock");
-    ReportOptions.flag(spec, "Name capabilities; otherwise two words of 32 bits.", "--text");
-    ReportOptions.flag(spec, "Exit 4 if anything could not be found out.", "--strict");
-    ReportOptions.addGeneral(spec);
-    return spec;
+  public Syntax syntax() {
+    List<Option> modes = new ArrayList<>();
+    for (Setup.Mode mode : Setup.options()) {
+      modes.add(Option.flag(mode.help(), mode.option()));
+    }
+    return Syntax.of(
+            "What this process, and a child of it, can still do.",
+            Option.flag("With --drop-caps, --id, --init-grp: keep chown, as ambient.", "--ambient"))
+        .and(modes)
+        .and(
+            List.of(
+                Option.flag(
+                    "First lock uid 0 out of its privileges, and set no_new_privs.", "--lock"),
+                Option.flag("Name capabilities; otherwise two words of 32 bits.", "--text"),
+                Option.flag("Exit 4 if anything could not be found out.", "--strict")))
+        .and(ReportOptions.general());
   }
 
   @Override
@@ -55,8 +61,8 @@ public final class CaptestCommand implements Subcommand {
   }
 
   private static Setup.Mode mode(Arguments arguments) {
-    List<Setup.Mode> modes =
-        Setup.options().stream().filter(mode -> arguments.has(mode.option())).toList();
+    List<Setup.Mode> modes = new ArrayList<>(Setup.options());
+    modes.removeIf(mode -> !arguments.has(mode.option()));
     if (modes.size() > 1) {
       throw CommandException.usage(
           modes.get(0).option() + " and " + modes.get(1).option() + " exclude each other");

@@ -1,6 +1,6 @@
 package io.github.jcap.command.captest;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -48,6 +48,8 @@ record Setup(Mode mode, boolean ambient, boolean lock) {
 
   /** {@return the modes that have an option} */
   static List<Mode> options() {
-    return Arrays.stream(Mode.values()).filter(mode -> !mode.option.isEmpty()).toList();
+    List<Mode> modes = new ArrayList<>(List.of(Mode.values()));
+    modes.remove(Mode.KEEP);
+    return modes;
   }
 }

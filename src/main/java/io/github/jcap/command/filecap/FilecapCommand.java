@@ -6,10 +6,13 @@ import io.github.jcap.cap.NgText;
 import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.ExitCode;
+import io.github.jcap.command.Option;
 import io.github.jcap.command.Report;
 import io.github.jcap.command.ReportOptions;
 import io.github.jcap.command.Session;
 import io.github.jcap.command.Subcommand;
+import io.github.jcap.command.Syntax;
+import io.github.jcap.command.Words;
 import io.github.jcap.kernel.FileCapsWriter;
 import io.github.jcap.kernel.FileTree;
 import io.github.jcap.kernel.LinuxFileCapsWriter;
@@ -24,8 +27,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code jcap filecap}: its options, and the order of work. */
 public final class FilecapCommand implements Subcommand {
@@ -43,28 +44,19 @@ public final class FilecapCommand implements Subcommand {
   }
 
   @Override
-  public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create().name("filecap");
-    spec.usageMessage()
-        .description(
+  public Syntax syntax() {
+    return Syntax.of(
             "Capabilities of files: of the directories of $PATH, or of the files and directories"
                 + " that are named. FILE CAP... gives a file capabilities (=ep), FILE none takes"
-                + " them.");
-    ReportOptions.flag(spec, "Every local file system.", "-a", "--all");
-    ReportOptions.flag(spec, "List the capabilities of this kernel and end.", "-d");
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .index("0..*")
-            .arity("0..*")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .paramLabel("PATH")
-            .description(
+                + " them.",
+            Option.flag("Every local file system.", "-a", "--all"),
+            Option.flag("List the capabilities of this kernel and end.", "-d"))
+        .taking(
+            Words.any(
+                "PATH",
                 "Files and directories; of several each contains a slash. One file followed by"
-                    + " words without a slash is changed: names of capabilities, or none.")
-            .build());
-    ReportOptions.addTo(spec);
-    return spec;
+                    + " words without a slash is changed: names of capabilities, or none."))
+        .and(ReportOptions.options());
   }
 
   @Override

@@ -4,28 +4,28 @@ import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.ExitCode;
 import io.github.jcap.command.Nearest;
+import io.github.jcap.command.Option;
 import io.github.jcap.command.Report;
 import io.github.jcap.command.ReportOptions;
 import io.github.jcap.command.Session;
 import io.github.jcap.command.Subcommand;
+import io.github.jcap.command.Syntax;
 import io.github.jcap.proc.ProcRoot;
 import io.github.jcap.render.Format;
 import java.io.IOException;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code jcap netcap}: its options, and the order of work. */
 public final class NetcapCommand implements Subcommand {
   private static final List<String> STATES = List.of("listen", "all");
 
   @Override
-  public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create().name("netcap");
-    spec.usageMessage().description("Capabilities of processes that the network can reach.");
-    ReportOptions.flag(spec, "Sockets of processes without capabilities too.", "-a", "--all");
-    ReportOptions.text(spec, "STATE", "Sockets that listen, or all (default: all).", "--state");
-    ReportOptions.addTo(spec);
-    return spec;
+  public Syntax syntax() {
+    return Syntax.of(
+            "Capabilities of processes that the network can reach.",
+            Option.flag("Sockets of processes without capabilities too.", "-a", "--all"),
+            Option.value("STATE", "Sockets that listen, or all (default: all).", "--state"))
+        .and(ReportOptions.options());
   }
 
   @Override

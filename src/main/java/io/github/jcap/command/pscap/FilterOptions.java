@@ -8,6 +8,7 @@ import io.github.jcap.command.CapsJson;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.Glob;
 import io.github.jcap.command.Nearest;
+import io.github.jcap.command.Option;
 import io.github.jcap.kernel.Accounts;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Outcome;
@@ -26,6 +27,19 @@ import java.util.Set;
  * enough; the options are joined by and.
  */
 final class FilterOptions {
+  static final List<Option> OPTIONS =
+      List.of(
+          Option.repeated("CAP[,CAP...]", "Only holders of any of these.", "--cap"),
+          Option.value("SET", "The set in which --cap looks (default: permitted).", "--set"),
+          Option.repeated(
+              "USER[,USER...]", "Only those whose effective user is any of these.", "--user"),
+          Option.repeated(
+              "GLOB[,GLOB...]", "Only those with a name like any of these.", "--comm"),
+          Option.repeated(
+              "KIND=INODE|PID", "Only those in this namespace, or that of a process.", "--ns"),
+          Option.repeated(
+              "WORD[,WORD...]", "Only those without no_new_privs, or seccomp.", "--lacking"));
+
   /** The kernel gives no greater pid ({@code PID_MAX_LIMIT}), and namespaces no lesser inode. */
   private static final long LAST_PID = 1 << 22;
 

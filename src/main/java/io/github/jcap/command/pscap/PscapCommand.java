@@ -3,12 +3,14 @@ package io.github.jcap.command.pscap;
 import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.ExitCode;
+import io.github.jcap.command.Option;
 import io.github.jcap.command.Processes;
 import io.github.jcap.command.Report;
 import io.github.jcap.command.ReportOptions;
 import io.github.jcap.command.Session;
 import io.github.jcap.command.SetStyle;
 import io.github.jcap.command.Subcommand;
+import io.github.jcap.command.Syntax;
 import io.github.jcap.kernel.Accounts;
 import io.github.jcap.proc.ProcRoot;
 import io.github.jcap.proc.ProcessPart;
@@ -25,47 +27,27 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code jcap pscap}: its options, and the order of work. */
 public final class PscapCommand implements Subcommand {
   @Override
-  public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create().name("pscap");
-    spec.usageMessage().description("Capabilities of processes.");
-    ReportOptions.flag(spec, "Processes without capabilities too.", "-a", "--all");
-    list(
-        spec,
-        "PID",
-        "Only this process; may be repeated. With --tree, its descendants too.",
-        "-p",
-        "--pid");
-    ReportOptions.flag(spec, "Each thread whose sets differ from its process's.", "--threads");
-    ReportOptions.flag(spec, "Show them as a tree.", "--tree");
-    ReportOptions.flag(spec, "In a tree, draw what looks the same once.", "--fold");
-    ReportOptions.flag(spec, "Threads of the kernel too.", "--kernel-threads");
-    ReportOptions.flag(spec, "Sets as masks.", "--hex");
-    ReportOptions.flag(spec, "Sets by what lacks, where that is shorter.", "--compact");
-    list(spec, "CAP[,CAP...]", "Only holders of any of these.", "--cap");
-    ReportOptions.text(spec, "SET", "The set in which --cap looks (default: permitted).", "--set");
-    list(spec, "USER[,USER...]", "Only those whose effective user is any of these.", "--user");
-    list(spec, "GLOB[,GLOB...]", "Only those with a name like any of these.", "--comm");
-    list(spec, "KIND=INODE|PID", "Only those in this namespace, or that of a process.", "--ns");
-    list(spec, "WORD[,WORD...]", "Only those without no_new_privs, or seccomp.", "--lacking");
-    ReportOptions.addTo(spec);
-    return spec;
-  }
-
-  private static void list(CommandSpec spec, String label, String help, String... names) {
-    spec.addOption(
-        OptionSpec.builder(names)
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .arity("1")
-            .paramLabel(label)
-            .description(help)
-            .build());
+  public Syntax syntax() {
+    return Syntax.of(
+            "Capabilities of processes.",
+            Option.flag("Processes without capabilities too.", "-a", "--all"),
+            Option.repeated(
+                "PID",
+                "Only this process; may be repeated. With --tree, its descendants too.",
+                "-p",
+                "--pid"),
+            Option.flag("Each thread whose sets differ from its process's.", "--threads"),
+            Option.flag("Show them as a tree.", "--tree"),
+            Option.flag("In a tree, draw what looks the same once.", "--fold"),
+            Option.flag("Threads of the kernel too.", "--kernel-threads"),
+            Option.flag("Sets as masks.", "--hex"),
+            Option.flag("Sets by what lacks, where that is shorter.", "--compact"))
+        .and(FilterOptions.OPTIONS)
+        .and(ReportOptions.options());
   }
 
   @Override

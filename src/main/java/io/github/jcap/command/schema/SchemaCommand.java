@@ -9,12 +9,12 @@ import io.github.jcap.command.Nearest;
 import io.github.jcap.command.ReportOptions;
 import io.github.jcap.command.Session;
 import io.github.jcap.command.Subcommand;
+import io.github.jcap.command.Syntax;
+import io.github.jcap.command.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code jcap schema [KIND]}: prints the JSON Schema of a kind of report, or lists the kinds. */
 public final class SchemaCommand implements Subcommand {
@@ -22,20 +22,10 @@ public final class SchemaCommand implements Subcommand {
   static final List<String> KINDS = List.of("processes", "sockets", "files");
 
   @Override
-  public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create().name("schema");
-    spec.usageMessage().description("JSON Schema of a kind of report; without KIND, their list.");
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .index("0")
-            .arity("0..1")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .paramLabel("KIND")
-            .description("What the report lists: " + String.join(", ", KINDS) + ".")
-            .build());
-    ReportOptions.addGeneral(spec);
-    return spec;
+  public Syntax syntax() {
+    return Syntax.of("JSON Schema of a kind of report; without KIND, their list.")
+        .taking(Words.optional("KIND", "What the report lists: " + String.join(", ", KINDS) + "."))
+        .and(ReportOptions.general());
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.github.jcap.cap.Capability;
 import io.github.jcap.cap.SetKind;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.ExitCode;
+import io.github.jcap.command.Option;
 import io.github.jcap.fixture.FakePrivileges;
 import io.github.jcap.fixture.Golden;
 import io.github.jcap.fixture.StatusText;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** Whole reports against golden files, on a thread that says what the test told it to. */
 class CaptestCommandTest {
@@ -243,9 +243,9 @@ class CaptestCommandTest {
 
   @Test
   void everyOptionHasHelp() {
-    assertThat(new CaptestCommand(() -> thread).spec().options())
-        .allSatisfy(option -> assertThat(String.join("", option.description())).isNotBlank())
-        .extracting(OptionSpec::longestName)
+    assertThat(new CaptestCommand(() -> thread).syntax().options())
+        .allSatisfy(option -> assertThat(option.help()).isNotBlank())
+        .flatExtracting(Option::names)
         .contains(
             "--ambient", "--drop-all", "--drop-caps", "--id", "--init-grp", "--lock", "--text");
   }

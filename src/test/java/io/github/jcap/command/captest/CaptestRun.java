@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.jcap.command.Arguments;
 import io.github.jcap.command.ExitCode;
+import io.github.jcap.command.PlainLine;
 import io.github.jcap.command.Session;
 import io.github.jcap.kernel.Privileges;
 import io.github.jcap.outcome.Problems;
@@ -11,10 +12,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
-import picocli.CommandLine;
 
 /**
  * One run of the command inside the test.
@@ -44,8 +45,8 @@ record CaptestRun(ExitCode code, String out, String err) {
             Clock.systemUTC(),
             new Problems());
     CaptestCommand command = new CaptestCommand(startThread);
-    ExitCode code =
-        command.run(Arguments.of(new CommandLine(command.spec()).parseArgs(options)), session);
+    Arguments arguments = PlainLine.match(command.syntax(), List.of(options)).orElseThrow();
+    ExitCode code = command.run(arguments, session);
     session.out().flush();
     return new CaptestRun(code, out.toString(UTF_8), err.toString(UTF_8));
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
+import io.github.jcap.command.PlainLine;
 import io.github.jcap.command.Session;
 import io.github.jcap.kernel.FileCapsWriter;
 import io.github.jcap.kernel.FileTree;
@@ -16,9 +17,9 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import picocli.CommandLine;
 
 /**
  * What one command line of filecap gave.
@@ -52,10 +53,8 @@ record FilecapRun(int code, String out, String err) {
     int code;
     FilecapCommand command = new FilecapCommand(() -> files, () -> writer);
     try {
-      code =
-          command
-              .run(Arguments.of(new CommandLine(command.spec()).parseArgs(args)), session)
-              .code();
+      Arguments arguments = PlainLine.match(command.syntax(), List.of(args)).orElseThrow();
+      code = command.run(arguments, session).code();
     } catch (CommandException e) {
       session.err().println("jcap filecap: " + e.getMessage());
       code = e.code().code();
