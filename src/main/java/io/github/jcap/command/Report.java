@@ -75,7 +75,8 @@ public final class Report<R> {
     writer.begin(host(proc));
     List<R> sorted = rows;
     if (sort.isPresent()) {
-      sorted = rows.stream().sorted(by(sort.get())).toList();
+      sorted = new ArrayList<>(rows);
+      sorted.sort(by(sort.get()));
     }
     for (R row : sorted) {
       writer.row(row);
