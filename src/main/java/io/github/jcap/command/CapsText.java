@@ -62,7 +62,8 @@ public final class CapsText {
     };
   }
 
-  private String list(CapSet set) {
+  /** {@return one set in words: names with commas between them} */
+  public String list(CapSet set) {
     String list = lists.get(set.mask());
     if (list == null) {
       list =

@@ -92,7 +92,7 @@ public final class ReportOptions {
     String chosen = arguments.value("--output", "");
     boolean headers = !arguments.has("--no-headers");
     if (!arguments.has("--output")) {
-      return new Layout<>(type.columns(type.shown()), headers, false);
+      return new Layout<>(type.columns(type.shown()), headers, !type.mirrored());
     }
     List<String> names = new ArrayList<>();
     boolean adds = chosen.startsWith("+");

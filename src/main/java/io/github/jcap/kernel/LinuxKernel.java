@@ -17,6 +17,14 @@ public final class LinuxKernel implements Kernel {
   private static final int WINSIZE_COLUMNS = 2;
 
   private final NativeCalls calls;
+  private final ThreadLocal<CapgetBuffers> capgetBuffers =
+      ThreadLocal.withInitial(CapgetBuffers::new);
+
+  /** Each thread's own, since capget is called for every thread of a host. */
+  private static final class CapgetBuffers {
+    private final NativeMemory header = NativeMemory.allocate(CapUserData.HEADER_SIZE);
+    private final NativeMemory data = NativeMemory.allocate(CapUserData.DATA_SIZE);
+  }
 
   LinuxKernel(NativeCalls calls) {
     this.calls = calls;
@@ -29,11 +37,10 @@ public final class LinuxKernel implements Kernel {
 
   @Override
   public Outcome<CapUserData> capget(int tid) {
-    NativeMemory header = NativeMemory.allocate(CapUserData.HEADER_SIZE);
-    NativeMemory data = NativeMemory.allocate(CapUserData.DATA_SIZE);
-    CapUserData.putHeader(header.bytes(), tid);
-    if (calls.libc().capget(header.address(), data.address()) == 0) {
-      return Outcome.found(CapUserData.decode(data.bytes()));
+    CapgetBuffers buffers = capgetBuffers.get();
+    CapUserData.putHeader(buffers.header.bytes(), tid);
+    if (calls.libc().capget(buffers.header.address(), buffers.data.address()) == 0) {
+      return Outcome.found(CapUserData.decode(buffers.data.bytes()));
     }
     Errno errno = calls.errno();
     return errno == Errno.ESRCH

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param plural the JSON kind and its key: {@code processes}
  * @param columns all columns, in the order they are listed
  * @param shown the names of those shown unless {@code -o} says otherwise
+ * @param mirrored whether these are a mirrored table, which keeps its widths
  * @param json writes the fields of a row's JSON object
  */
 public record RowType<R>(
@@ -20,7 +21,33 @@ public record RowType<R>(
     String plural,
     List<? extends Column<R>> columns,
     List<String> shown,
+    boolean mirrored,
     JsonFields<R> json) {
+
+  /** A row type that shows a mirrored table unless told otherwise. */
+  public RowType(
+      String singular,
+      String plural,
+      List<? extends Column<R>> columns,
+      List<String> shown,
+      JsonFields<R> json) {
+    this(singular, plural, columns, shown, true, json);
+  }
+
+  /** {@return the same with a column shown left of all others} */
+  public RowType<R> withFirst(String column) {
+    List<String> names = new ArrayList<>();
+    names.add(column);
+    names.addAll(shown);
+    return new RowType<>(singular, plural, columns, names, false, json);
+  }
+
+  /** {@return the same with a column shown right of all others} */
+  public RowType<R> withLast(String column) {
+    List<String> names = new ArrayList<>(shown);
+    names.add(column);
+    return new RowType<>(singular, plural, columns, names, false, json);
+  }
 
   /** Writes the fields of one row into an object that is open. */
   @FunctionalInterface

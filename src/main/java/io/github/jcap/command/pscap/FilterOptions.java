@@ -33,8 +33,7 @@ final class FilterOptions {
           Option.value("SET", "The set in which --cap looks (default: permitted).", "--set"),
           Option.repeated(
               "USER[,USER...]", "Only those whose effective user is any of these.", "--user"),
-          Option.repeated(
-              "GLOB[,GLOB...]", "Only those with a name like any of these.", "--comm"),
+          Option.repeated("GLOB[,GLOB...]", "Only those with a name like any of these.", "--comm"),
           Option.repeated(
               "KIND=INODE|PID", "Only those in this namespace, or that of a process.", "--ns"),
           Option.repeated(

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Makes pscap's rows: which processes are shown, and what is said of each.
  *
  * @param proc the tree to read
- * @param statuses where sets come from
+ * @param capget where sets come from besides /proc; absent for /proc alone
  * @param accounts names of users
  * @param style how sets are written
  * @param all whether processes without capabilities are shown
@@ -33,7 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 record Pscap(
     ProcRoot proc,
-    StatusReader statuses,
+    Reading<CapgetSource> capget,
     Accounts accounts,
     SetStyle style,
     boolean all,
@@ -98,8 +98,9 @@ record Pscap(
   private List<PscapRow> rows(int[] pids, Set<ProcessPart> parts, Choice choice) {
     CapsText words =
         new CapsText(proc.capLastCap().orReport(problems).known().orElse(Capability.last()), style);
-    Surroundings around = Surroundings.of(proc, accounts, words, parts, self, problems);
+    Surroundings around = Surroundings.of(proc, accounts, words, parts, self, capget, problems);
     List<PscapRow> rows = new ArrayList<>();
+    StatusReader statuses = capget.known().isPresent() ? capget.known().get() : StatusReader.FILE;
     ProcessWalk walk = new ProcessWalk(proc, parts, choice, statuses, problems);
     for (ProcessSnapshot process : walk.read(pids)) {
       rows.add(new PscapRow(process, around));
@@ -116,7 +117,12 @@ record Pscap(
     if (isSelf(process) || (!kernelThreads && process.kernelThread().known().orElse(false))) {
       return false;
     }
-    return all || asksForCapabilities() || PscapChoice.holdsAny(process);
+    return all || asksForCapabilities() || disagrees(process) || PscapChoice.holdsAny(process);
+  }
+
+  private boolean disagrees(ProcessSnapshot process) {
+    return capget.known().isPresent()
+        && capget.known().get().others().containsKey(process.task().tid());
   }
 
   private boolean asksForCapabilities() {

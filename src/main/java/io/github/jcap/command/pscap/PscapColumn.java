@@ -1,6 +1,8 @@
 package io.github.jcap.command.pscap;
 
 import io.github.jcap.cap.SetKind;
+import io.github.jcap.command.CapsText;
+import io.github.jcap.kernel.CapUserData;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.NamespaceKind;
 import io.github.jcap.proc.PidStatus;
@@ -61,7 +63,8 @@ enum PscapColumn implements Column<PscapRow> {
   NAMESPACES_TIME("namespaces.time", 0, "inode of its time namespace", ProcessPart.NAMESPACES),
   NAMESPACES_USER("namespaces.user", 0, "inode of its user namespace", ProcessPart.USER_NAMESPACE),
   NAMESPACES_UTS("namespaces.uts", 0, "inode of its uts namespace", ProcessPart.NAMESPACES),
-  UNSHARED("unshared", 0, "kinds of namespace not shared with pid 1", ProcessPart.NAMESPACES);
+  UNSHARED("unshared", 0, "kinds of namespace not shared with pid 1", ProcessPart.NAMESPACES),
+  CAPGET("capget", 0, "with --source=both: what capget(2) says where it says another thing");
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of texts and a number
   private final Label label;
@@ -135,6 +138,7 @@ enum PscapColumn implements Column<PscapRow> {
       case NAMESPACES_USER -> namespace(row, NamespaceKind.USER);
       case NAMESPACES_UTS -> namespace(row, NamespaceKind.UTS);
       case UNSHARED -> Cell.of(row.unshared(), Cell.Items::new);
+      case CAPGET -> Cell.of(row.agreesWithCapget(), agrees -> capget(row, agrees));
     };
   }
 
@@ -152,6 +156,24 @@ enum PscapColumn implements Column<PscapRow> {
       words.add(Long.toString(number));
     }
     return new Cell.Items(words);
+  }
+
+  private static Cell capget(PscapRow row, boolean agrees) {
+    if (agrees) {
+      return new Cell.Text("same");
+    }
+    Reading<CapUserData> other = row.otherOfCapget();
+    if (!(other instanceof Reading.Value<CapUserData> said)) {
+      return other.isUnknown() ? new Cell.Unknown() : new Cell.Text("no such pid");
+    }
+    CapsText words = row.around().words();
+    return new Cell.Text(
+        "effective: "
+            + words.list(said.value().effective())
+            + "; permitted: "
+            + words.list(said.value().permitted())
+            + "; inheritable: "
+            + words.list(said.value().inheritable()));
   }
 
   private static Cell namespace(PscapRow row, NamespaceKind kind) {

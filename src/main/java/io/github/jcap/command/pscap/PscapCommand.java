@@ -3,6 +3,7 @@ package io.github.jcap.command.pscap;
 import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.ExitCode;
+import io.github.jcap.command.Nearest;
 import io.github.jcap.command.Option;
 import io.github.jcap.command.Processes;
 import io.github.jcap.command.Report;
@@ -12,10 +13,11 @@ import io.github.jcap.command.SetStyle;
 import io.github.jcap.command.Subcommand;
 import io.github.jcap.command.Syntax;
 import io.github.jcap.kernel.Accounts;
+import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.ProcRoot;
 import io.github.jcap.proc.ProcessPart;
-import io.github.jcap.proc.StatusReader;
 import io.github.jcap.render.Format;
+import io.github.jcap.render.RowType;
 import io.github.jcap.render.TreeText;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -44,6 +46,10 @@ public final class PscapCommand implements Subcommand {
             Option.flag("Show them as a tree.", "--tree"),
             Option.flag("In a tree, draw what looks the same once.", "--fold"),
             Option.flag("Threads of the kernel too.", "--kernel-threads"),
+            Option.value(
+                "SOURCE",
+                "Sets of proc, capget, or both: then each difference is shown, and exit 1.",
+                "--source"),
             Option.flag("Sets as masks.", "--hex"),
             Option.flag("Sets by what lacks, where that is shorter.", "--compact"))
         .and(FilterOptions.OPTIONS)
@@ -53,7 +59,8 @@ public final class PscapCommand implements Subcommand {
   @Override
   public ExitCode run(Arguments arguments, Session session) throws IOException {
     ReportOptions options = new ReportOptions(arguments);
-    Report<PscapRow> report = new Report<>(session, options, PscapRow.TYPE);
+    Reading<CapgetSource> capget = capget(arguments.value("--source", "proc"), session);
+    Report<PscapRow> report = new Report<>(session, options, type(capget));
     if (options.listColumns()) {
       return Report.listColumns(session, PscapRow.TYPE);
     }
@@ -65,7 +72,7 @@ public final class PscapCommand implements Subcommand {
     Pscap pscap =
         new Pscap(
             proc,
-            StatusReader.FILE,
+            capget,
             accounts,
             SetStyle.of(arguments),
             arguments.has("--all"),
@@ -83,14 +90,64 @@ public final class PscapCommand implements Subcommand {
       List<PscapRow> rows =
           chosen.length == 0 ? pscap.rows(every, parts) : pscap.rowsOf(chosen, parts, left);
       ExitCode found = missing(chosen, rows, left, session);
-      return found.and(report.print(report.nests() ? rows : withThreads(rows), proc));
+      return found
+          .and(differences(capget, rows, session))
+          .and(report.print(report.nests() ? rows : withThreads(rows), proc));
     }
     List<PscapRow> rows =
         chosen.length == 0 ? pscap.rows(every, parts) : pscap.everyRowOf(every, parts);
     ExitCode found = missing(chosen, rows, Set.of(), session);
     List<PscapRow> drawn = chosen.length == 0 ? rows : families(pscap, chosen, rows);
     draw(drawn, session, options.wide(), arguments.has("--fold"));
-    return found.and(Report.end(session, options));
+    return found.and(differences(capget, drawn, session)).and(Report.end(session, options));
+  }
+
+  private static Reading<CapgetSource> capget(String source, Session session) {
+    return switch (source) {
+      case "proc" -> Reading.absent();
+      case "capget" -> Reading.of(CapgetSource.instead(session.kernel().get()));
+      case "both" -> Reading.of(CapgetSource.beside(session.kernel().get()));
+      default ->
+          throw CommandException.usage(
+              "unknown source: "
+                  + source
+                  + Nearest.hint(source, List.of("proc", "capget", "both")));
+    };
+  }
+
+  private static RowType<PscapRow> type(Reading<CapgetSource> capget) {
+    return capget.map(CapgetSource::compares).known().orElse(false)
+        ? PscapRow.TYPE.withLast(PscapColumn.CAPGET.column())
+        : PscapRow.TYPE;
+  }
+
+  /** Two sources that differ are a bad answer, and what is most often the reason is said. */
+  private static ExitCode differences(
+      Reading<CapgetSource> capget, List<PscapRow> rows, Session session) {
+    if (!capget.map(CapgetSource::compares).known().orElse(false)) {
+      return ExitCode.OK;
+    }
+    int differing = 0;
+    int first = 0;
+    for (PscapRow row : withThreads(rows)) {
+      if (!row.agreesWithCapget().known().orElse(true)) {
+        first = differing++ == 0 ? row.pid() : first;
+      }
+    }
+    if (differing == 0) {
+      return ExitCode.OK;
+    }
+    session
+        .err()
+        .println(
+            "jcap pscap: /proc and capget differ in "
+                + differing
+                + " of "
+                + rows.size()
+                + " (first "
+                + first
+                + "): is the tree of this pid namespace?");
+    return ExitCode.BAD_ANSWER;
   }
 
   private static Set<ProcessPart> parts(Report<PscapRow> report, boolean tree) {

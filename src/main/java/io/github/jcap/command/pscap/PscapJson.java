@@ -3,6 +3,8 @@ package io.github.jcap.command.pscap;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.jcap.command.CapsJson;
 import io.github.jcap.command.IdsJson;
+import io.github.jcap.kernel.CapUserData;
+import io.github.jcap.outcome.Errno;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.NamespaceKind;
 import io.github.jcap.proc.PidStat;
@@ -35,7 +37,25 @@ final class PscapJson {
       writeNamespace(json, kind, row);
     }
     json.writeEndObject();
+    writeCapget(json, row);
     writeThreads(json, row);
+  }
+
+  /** What capget(2) says, where it was asked beside /proc. */
+  private static void writeCapget(JsonGenerator json, PscapRow row) throws IOException {
+    if (!(row.agreesWithCapget() instanceof Reading.Value<Boolean> agrees)) {
+      return;
+    }
+    json.writeObjectFieldStart("capget");
+    json.writeBooleanField("agrees", agrees.value());
+    if (row.otherOfCapget() instanceof Reading.Value<CapUserData> other) {
+      CapsJson.write(json, "effective", other.value().effective());
+      CapsJson.write(json, "permitted", other.value().permitted());
+      CapsJson.write(json, "inheritable", other.value().inheritable());
+    } else if (!agrees.value()) {
+      json.writeStringField("errno", Errno.ESRCH.name());
+    }
+    json.writeEndObject();
   }
 
   private static void writeGroups(JsonGenerator json, Reading<PidStatus> status)
@@ -74,6 +94,7 @@ final class PscapJson {
       IdsJson.write(json, "uid", thread.status().map(PidStatus::uid));
       IdsJson.write(json, "gid", thread.status().map(PidStatus::gid));
       writePrivilege(json, thread);
+      writeCapget(json, thread);
       json.writeEndObject();
     }
     json.writeEndArray();

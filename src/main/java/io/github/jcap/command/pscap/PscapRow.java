@@ -1,6 +1,7 @@
 package io.github.jcap.command.pscap;
 
 import io.github.jcap.cap.ThreadCaps;
+import io.github.jcap.kernel.CapUserData;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.NamespaceKind;
@@ -122,6 +123,24 @@ record PscapRow(ProcessSnapshot process, Surroundings around) {
                         seconds ->
                             Instant.ofEpochSecond(seconds)
                                 .plusMillis(stat.startTicks() * MILLIS_PER_TICK)));
+  }
+
+  /** {@return whether capget says the same; absent where it was not asked beside /proc} */
+  Reading<Boolean> agreesWithCapget() {
+    return around
+        .capget()
+        .flatMap(
+            source ->
+                source.compares()
+                    ? Reading.of(!source.others().containsKey(pid()))
+                    : Reading.absent());
+  }
+
+  /**
+   * {@return what capget says where it does not say the same; absent: that there is no such pid}
+   */
+  Reading<CapUserData> otherOfCapget() {
+    return around.capget().flatMap(source -> source.others().getOrDefault(pid(), Reading.absent()));
   }
 
   /**

@@ -25,13 +25,15 @@ import java.util.Set;
  * @param first inodes of pid 1's namespaces, by kind; none where they were not asked for, or the
  *     tree has no pid 1
  * @param bootTime when the kernel booted, seconds since 1970 UTC
+ * @param capget what was asked beside /proc; absent where nothing was
  */
 record Surroundings(
     Accounts accounts,
     CapsText words,
     Reading<Long> ownUserNamespace,
     Map<NamespaceKind, Reading<Long>> first,
-    Reading<Long> bootTime) {
+    Reading<Long> bootTime,
+    Reading<CapgetSource> capget) {
 
   /** Why nobody there can be said to live in another user namespace than jcap, or in the same. */
   private static final Problem NOT_IN_THE_TREE =
@@ -53,6 +55,7 @@ record Surroundings(
       CapsText words,
       Set<ProcessPart> parts,
       Reading<Integer> self,
+      Reading<CapgetSource> capget,
       Problems problems) {
     boolean namespaces = parts.contains(ProcessPart.NAMESPACES);
     return new Surroundings(
@@ -62,7 +65,8 @@ record Surroundings(
             ? ownUserNamespace(proc, self, problems)
             : Reading.absent(),
         namespaces ? namespacesOfFirst(proc, problems) : Map.of(),
-        parts.contains(ProcessPart.STAT) ? proc.bootTime().orReport(problems) : Reading.absent());
+        parts.contains(ProcessPart.STAT) ? proc.bootTime().orReport(problems) : Reading.absent(),
+        capget);
   }
 
   /** The reader's own, from the tree itself: an inode of another host says nothing here. */
