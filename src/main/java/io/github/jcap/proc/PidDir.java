@@ -14,15 +14,10 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * One process ({@code /proc/<pid>}) or thread ({@code /proc/<pid>/task/<tid>}).
- *
- * <p>A failed read is not judged by its error, since a process that ends shows itself in many:
- * ESRCH says gone; for any other the directory is looked for, and where it is no longer there the
- * process is gone. Where it is, the read was refused, or the thing is absent, or I/O broke.
+ * One process ({@code /proc/<pid>}) or thread ({@code /proc/<pid>/task/<tid>}). Whatever fails, a
+ * process that is no longer there is gone: see {@code PidFiles} for the rule.
  */
 public final class PidDir {
-  private static final String NEEDS_PTRACE = "needs CAP_SYS_PTRACE";
-  private static final String NOT_COPIED = "not in this copy of proc";
   private static final Outcome<OptionalLong> NO_SOCKET = Outcome.found(OptionalLong.empty());
 
   /** Makes a value of a file's bytes. */
@@ -33,14 +28,16 @@ public final class PidDir {
   }
 
   private final FileAccess access;
-  private final Path directory;
-  private final String pattern;
+  private final PidFiles files;
   private final TaskId id;
 
   PidDir(FileAccess access, Path directory, String pattern, TaskId id) {
+    this(access, new PidFiles(access, directory, pattern), id);
+  }
+
+  private PidDir(FileAccess access, PidFiles files, TaskId id) {
     this.access = access;
-    this.directory = directory;
-    this.pattern = pattern;
+    this.files = files;
     this.id = id;
   }
 
@@ -51,17 +48,17 @@ public final class PidDir {
 
   /** {@return ids, sets and state} */
   public Outcome<PidStatus> status() {
-    return read("status", PidStatus::parse);
+    return files.read("status", PidStatus::parse);
   }
 
   /** {@return flags and start time} */
   public Outcome<PidStat> stat() {
-    return read("stat", PidStat::parse);
+    return files.read("stat", PidStat::parse);
   }
 
   /** {@return the program's path; absent for kernel threads and zombies} */
   public Outcome<Reading<ByteString>> exe() {
-    return link("exe");
+    return files.link("exe");
   }
 
   /**
@@ -70,11 +67,11 @@ public final class PidDir {
    */
   public Outcome<Reading<Long>> namespace(NamespaceKind kind) {
     String file = "ns/" + kind.link();
-    Outcome<Reading<ByteString>> link = link(file);
+    Outcome<Reading<ByteString>> link = files.link(file);
     try {
       return link.map(target -> target.map(text -> inode(kind, text)));
     } catch (Malformed e) {
-      return Outcome.failed(malformed("readlink", file, e));
+      return Outcome.failed(files.malformed("readlink", file, e));
     }
   }
 
@@ -87,9 +84,9 @@ public final class PidDir {
   public Outcome<OpenSockets> sockets() {
     List<Path> links;
     try {
-      links = access.list(directory.resolve("fd"));
+      links = access.list(files.path("fd"));
     } catch (IOException e) {
-      return failed("list", "fd", IoErrors.errno(e));
+      return files.failed("list", "fd", IoErrors.errno(e));
     }
     long[] inodes = new long[links.size()];
     int count = 0;
@@ -115,9 +112,9 @@ public final class PidDir {
   Outcome<int[]> otherThreads() {
     List<String> names;
     try {
-      names = access.names(directory.resolve("task"));
+      names = access.names(files.path("task"));
     } catch (IOException e) {
-      return failed("list", "task", IoErrors.errno(e));
+      return files.failed("list", "task", IoErrors.errno(e));
     }
     int[] tids = new int[names.size()];
     int count = 0;
@@ -134,8 +131,7 @@ public final class PidDir {
 
   /** {@return one of its threads, there or not} */
   PidDir thread(int tid) {
-    Path task = directory.resolve("task").resolve(Integer.toString(tid));
-    return new PidDir(access, task, pattern + "/task/<tid>", new TaskId(id.tgid(), tid));
+    return new PidDir(access, files.ofThread(tid), new TaskId(id.tgid(), tid));
   }
 
   private Outcome<OptionalLong> socket(Path link) {
@@ -145,14 +141,20 @@ public final class PidDir {
     } catch (Malformed e) {
       return Outcome.failed(
           Problem.malformed(
-              operation("readlink", "fd/<n>"), String.valueOf(e.getMessage()), subject(link)));
+              files.operation("readlink", "fd/<n>"),
+              String.valueOf(e.getMessage()),
+              subject(link)));
     } catch (IOException e) {
       Errno errno = IoErrors.errno(e);
       // A descriptor closed since the listing is simply not there any more.
       return errno == Errno.ENOENT
           ? NO_SOCKET
-          : failed(operation("readlink", "fd/<n>"), subject(link), errno);
+          : files.failed("readlink", "fd/<n>", subject(link), errno);
     }
+  }
+
+  private static ByteString subject(Path link) {
+    return ByteString.of(link.toString());
   }
 
   private static Long inode(NamespaceKind kind, ByteString target) {
@@ -166,63 +168,5 @@ public final class PidDir {
     } catch (NumberFormatException e) {
       throw new Malformed("not an inode: \"" + target.escaped() + "\"");
     }
-  }
-
-  private <T> Outcome<T> read(String file, Parser<T> parser) {
-    try {
-      return Outcome.found(parser.parse(access.readRecord(directory.resolve(file))));
-    } catch (Malformed e) {
-      return Outcome.failed(malformed("read", file, e));
-    } catch (IOException e) {
-      return failed("read", file, IoErrors.errno(e));
-    }
-  }
-
-  private Outcome<Reading<ByteString>> link(String file) {
-    try {
-      return Outcome.found(Reading.of(access.readLink(directory.resolve(file))));
-    } catch (IOException e) {
-      Errno errno = IoErrors.errno(e);
-      // Every live process has a directory ns; a copy that left the links out has none, and of a
-      // link that was not copied nobody knows whether there was one.
-      return errno == Errno.ENOENT && access.exists(directory.resolve("ns"))
-          ? Outcome.found(Reading.absent())
-          : failed("readlink", file, errno);
-    }
-  }
-
-  private static ByteString subject(Path link) {
-    return ByteString.of(link.toString());
-  }
-
-  private <T> Outcome<T> failed(String verb, String file, Errno errno) {
-    return failed(operation(verb, file), subject(file), errno);
-  }
-
-  private <T> Outcome<T> failed(String operation, ByteString subject, Errno errno) {
-    if (errno == Errno.ESRCH || !access.exists(directory)) {
-      return Outcome.gone();
-    }
-    return Outcome.failed(Problem.of(operation, errno, subject, remedy(errno)));
-  }
-
-  private static String remedy(Errno errno) {
-    return switch (errno) {
-      case EACCES, EPERM -> NEEDS_PTRACE;
-      case ENOENT -> NOT_COPIED;
-      default -> "";
-    };
-  }
-
-  private Problem malformed(String verb, String file, Malformed e) {
-    return Problem.malformed(operation(verb, file), String.valueOf(e.getMessage()), subject(file));
-  }
-
-  private String operation(String verb, String file) {
-    return verb + " /proc" + pattern + "/" + file;
-  }
-
-  private ByteString subject(String file) {
-    return ByteString.of(directory + "/" + file);
   }
 }

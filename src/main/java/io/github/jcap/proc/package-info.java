@@ -4,7 +4,8 @@
  * <p>{@link io.github.jcap.proc.ProcRoot} is the tree, {@link io.github.jcap.proc.PidDir} one
  * process or thread, and each file has a record with a pure {@code parse(byte[])}. {@link
  * io.github.jcap.proc.ProcessWalk} reads them all. A process that ends while being read is not
- * there: see {@code PidDir} for the rule. May use {@code cap}, {@code outcome} and java.nio.file.
+ * there: see {@code PidFiles} for the rule. May use {@code cap}, {@code outcome}, java.nio.file,
+ * and of {@code kernel} the port.
  *
  * <pre>{@code
  * ProcRoot proc = ProcRoot.of(Path.of("/proc"));
