@@ -16,6 +16,7 @@
 #include <fcntl.h>
 #include <linux/capability.h>
 #include <linux/if_ether.h>
+#include <linux/nsfs.h>
 #include <linux/sched.h>
 #include <linux/securebits.h>
 #include <netinet/in.h>
@@ -369,6 +370,14 @@ static void proc_pid_ns(void)
 	CONST(CLONE_NEWUTS);
 }
 
+static void nsfs(void)
+{
+	CONST(NS_GET_USERNS);
+	CONST(NS_GET_PARENT);
+	CONST(NS_GET_NSTYPE);
+	CONST(NS_GET_OWNER_UID);
+}
+
 static void proc_net_tcp(void)
 {
 	CONST(TCP_ESTABLISHED);
@@ -411,6 +420,7 @@ int main(void)
 	statx_();
 	errno_();
 	proc_pid_ns();
+	nsfs();
 	proc_net_tcp();
 	proc_net_packet();
 	return 0;

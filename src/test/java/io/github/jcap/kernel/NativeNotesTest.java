@@ -93,6 +93,13 @@ class NativeNotesTest {
   }
 
   @Test
+  void questionsToNamespaces() {
+    assertThat(CONSTANTS)
+        .containsEntry("NS_GET_PARENT", Nsfs.of("amd64").getParent())
+        .containsEntry("NS_GET_OWNER_UID", Nsfs.of("amd64").getOwnerUid());
+  }
+
+  @Test
   void everyErrnoByNumber() {
     for (Errno errno : Errno.values()) {
       assertThat(CONSTANTS).containsEntry(errno.name(), (long) errno.number());
