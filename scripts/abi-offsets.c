@@ -14,6 +14,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/audit.h>
 #include <linux/capability.h>
 #include <linux/if_ether.h>
 #include <linux/nsfs.h>
@@ -378,6 +379,12 @@ static void nsfs(void)
 	CONST(NS_GET_OWNER_UID);
 }
 
+static void proc_pid_loginuid(void)
+{
+	CONST(AUDIT_UID_UNSET);
+	CONST(AUDIT_SID_UNSET);
+}
+
 static void proc_net_tcp(void)
 {
 	CONST(TCP_ESTABLISHED);
@@ -421,6 +428,7 @@ int main(void)
 	errno_();
 	proc_pid_ns();
 	nsfs();
+	proc_pid_loginuid();
 	proc_net_tcp();
 	proc_net_packet();
 	return 0;

@@ -1,5 +1,7 @@
 package io.github.jcap.proc;
 
+import io.github.jcap.kernel.UserNamespace;
+import io.github.jcap.kernel.UserNamespaces;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Errno;
 import io.github.jcap.outcome.Malformed;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -73,6 +76,107 @@ public final class PidDir {
     } catch (Malformed e) {
       return Outcome.failed(files.malformed("readlink", file, e));
     }
+  }
+
+  /**
+   * {@return its user namespace and that one's place among the others; absent where this kernel has
+   * none}
+   */
+  public Outcome<Reading<UserNamespace>> userNamespace(UserNamespaces namespaces) {
+    NamespaceKind kind = NamespaceKind.USER;
+    Outcome<Reading<Long>> inode = namespace(kind);
+    Optional<Long> known =
+        inode instanceof Outcome.Found<Reading<Long>> found
+            ? found.value().known()
+            : Optional.empty();
+    if (known.isEmpty()) {
+      return inode.map(none -> Reading.absent());
+    }
+    String link = "ns/" + kind.link();
+    Outcome<UserNamespace> namespace = namespaces.of(known.get(), files.path(link));
+    // In a copy of proc the process is there, and what its links name is not.
+    return namespace.isGone()
+        ? files.failed("open", link, Errno.ENOENT)
+        : namespace.map(Reading::of);
+  }
+
+  /** {@return the user ids of its user namespace; absent where this kernel has none} */
+  public Outcome<Reading<IdMap>> uidMap() {
+    return idMap("uid_map");
+  }
+
+  /** {@return the group ids of its user namespace; absent where this kernel has none} */
+  public Outcome<Reading<IdMap>> gidMap() {
+    return idMap("gid_map");
+  }
+
+  private Outcome<Reading<IdMap>> idMap(String file) {
+    return files.readAllIfThere(file, bytes -> Reading.of(IdMap.parse(bytes)));
+  }
+
+  /**
+   * {@return what a security module calls it; absent where none does}
+   *
+   * <p>Only the first module is asked, which may be one without names for processes, as BPF; since
+   * Linux 5.8 AppArmor has a file of its own.
+   */
+  public Outcome<Reading<LsmLabel>> label() {
+    Outcome<Reading<LsmLabel>> label = files.readLabel("attr/current", LsmLabel::parse);
+    return isAbsent(label)
+        ? files.readLabel("attr/apparmor/current", LsmLabel::parseAppArmor)
+        : label;
+  }
+
+  /**
+   * {@return the user who logged in and started it, by whatever ids it has now, unsigned 32 bits;
+   * absent where nobody did, or this kernel has no audit}
+   *
+   * <p>A user without a number in the reader's user namespace reads as if there were none; that a
+   * session has begun tells the two apart, and it is failed.
+   */
+  public Outcome<Reading<Long>> loginUid() {
+    Outcome<Reading<Long>> uid = auditId("loginuid");
+    if (!isAbsent(uid)) {
+      return uid;
+    }
+    Outcome<Reading<Long>> session = session();
+    if (!(session instanceof Outcome.Found) || isAbsent(session)) {
+      return session;
+    }
+    // Somebody may have logged in since.
+    Outcome<Reading<Long>> again = auditId("loginuid");
+    return isAbsent(again) ? Outcome.failed(loginUidWithoutNumber()) : again;
+  }
+
+  private Problem loginUidWithoutNumber() {
+    return new Problem(
+        Problem.Kind.UNSUPPORTED,
+        files.operation("read", "loginuid"),
+        "no number in this user namespace",
+        files.subject("loginuid"),
+        "run in the initial user namespace");
+  }
+
+  /**
+   * {@return the audit session that the login began, unsigned 32 bits; absent where there was no
+   * login, or this kernel has no audit}
+   */
+  public Outcome<Reading<Long>> session() {
+    return auditId("sessionid");
+  }
+
+  private Outcome<Reading<Long>> auditId(String file) {
+    return files.readIfThere(file, AuditId::parse);
+  }
+
+  /**
+   * {@return its arguments, the program's name first; absent for kernel threads and zombies}
+   *
+   * <p>They lie in the process's own memory, and many write something else there: then it may all
+   * be in the first, and empty ones follow it.
+   */
+  public Outcome<Reading<List<ByteString>>> cmdline() {
+    return files.readAllIfThere("cmdline", Cmdline::parse);
   }
 
   /**
@@ -168,5 +272,10 @@ public final class PidDir {
     } catch (NumberFormatException e) {
       throw new Malformed("not an inode: \"" + target.escaped() + "\"");
     }
+  }
+
+  private static boolean isAbsent(Outcome<? extends Reading<?>> outcome) {
+    return outcome instanceof Outcome.Found<? extends Reading<?>> found
+        && found.value() instanceof Reading.Absent;
   }
 }

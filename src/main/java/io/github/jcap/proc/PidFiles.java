@@ -21,6 +21,12 @@ final class PidFiles {
   private static final String NEEDS_PTRACE = "needs CAP_SYS_PTRACE";
   private static final String NOT_COPIED = "not in this copy of proc";
 
+  /** Gets a file's bytes. */
+  @FunctionalInterface
+  private interface Reader {
+    byte[] read(Path file) throws IOException;
+  }
+
   private final FileAccess access;
   private final Path directory;
   private final String pattern;
@@ -55,6 +61,38 @@ final class PidFiles {
       return Outcome.failed(malformed("read", file, e));
     } catch (IOException e) {
       return failed("read", file, IoErrors.errno(e));
+    }
+  }
+
+  /** {@return what a file says that comes in one piece; absent where it is not there} */
+  <T> Outcome<Reading<T>> readIfThere(String file, PidDir.Parser<Reading<T>> parser) {
+    return read(file, access::readRecord, Errno.ENOENT, parser);
+  }
+
+  /** {@return what a file of any length says; absent where it is not there} */
+  <T> Outcome<Reading<T>> readAllIfThere(String file, PidDir.Parser<Reading<T>> parser) {
+    return read(file, access::read, Errno.ENOENT, parser);
+  }
+
+  /**
+   * {@return what a file of a security module says; absent where there is no such module, or the
+   * first one has no names for processes: EINVAL}
+   */
+  <T> Outcome<Reading<T>> readLabel(String file, PidDir.Parser<Reading<T>> parser) {
+    return read(file, access::readRecord, Errno.EINVAL, parser);
+  }
+
+  private <T> Outcome<Reading<T>> read(
+      String file, Reader reader, Errno none, PidDir.Parser<Reading<T>> parser) {
+    try {
+      return Outcome.found(parser.parse(reader.read(path(file))));
+    } catch (Malformed e) {
+      return Outcome.failed(malformed("read", file, e));
+    } catch (IOException e) {
+      Errno errno = IoErrors.errno(e);
+      return errno == Errno.ENOENT || errno == none
+          ? absent("read", file, errno)
+          : failed("read", file, errno);
     }
   }
 
