@@ -35,6 +35,9 @@ public interface Kernel {
   /** {@return whether the calling thread has no_new_privs, by prctl(2)} */
   Outcome<Boolean> noNewPrivs();
 
+  /** {@return the user namespaces that processes live in} */
+  UserNamespaces userNamespaces();
+
   /** {@return the width of the terminal behind a descriptor; empty where it is none} */
   OptionalInt terminalColumns(int descriptor);
 }

@@ -90,6 +90,11 @@ public final class LinuxKernel implements Kernel {
   }
 
   @Override
+  public UserNamespaces userNamespaces() {
+    return new LinuxUserNamespaces(calls);
+  }
+
+  @Override
   public OptionalInt terminalColumns(int descriptor) {
     NativeMemory size = NativeMemory.allocate(WINSIZE);
     if (calls.libc().ioctl(descriptor, TIOCGWINSZ, size.address()) != 0) {

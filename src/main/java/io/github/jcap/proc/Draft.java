@@ -1,5 +1,7 @@
 package io.github.jcap.proc;
 
+import io.github.jcap.kernel.UserNamespace;
+import io.github.jcap.kernel.UserNamespaces;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Outcome;
 import io.github.jcap.outcome.Problems;
@@ -14,12 +16,20 @@ import org.jspecify.annotations.Nullable;
 /** A snapshot in the making, of a process or thread. */
 final class Draft {
   private final PidDir pid;
+  private final UserNamespaces userNamespaces;
   private final Problems seen = new Problems();
   private final Reading<PidStatus> status;
   private Map<NamespaceKind, Reading<Long>> namespaces = Map.of();
   private Reading<PidStat> stat;
   private Reading<ByteString> exe = Reading.absent();
+  private Reading<List<ByteString>> cmdline = Reading.absent();
+  private Reading<LsmLabel> label = Reading.absent();
+  private Reading<Long> loginUid = Reading.absent();
+  private Reading<Long> session = Reading.absent();
   private Reading<OpenSockets> sockets = Reading.absent();
+  private Reading<UserNamespace> userNamespace = Reading.absent();
+  private Reading<IdMap> uidMap = Reading.absent();
+  private Reading<IdMap> gidMap = Reading.absent();
   private Reading<List<ProcessSnapshot>> threads = Reading.absent();
   private boolean gone;
   private @Nullable ProcessSnapshot made;
@@ -29,8 +39,10 @@ final class Draft {
    *
    * @param stat gone where it was not read
    */
-  Draft(PidDir pid, Outcome<PidStatus> status, Outcome<PidStat> stat) {
+  Draft(
+      PidDir pid, UserNamespaces userNamespaces, Outcome<PidStatus> status, Outcome<PidStat> stat) {
     this.pid = pid;
+    this.userNamespaces = userNamespaces;
     this.status = status.orReport(seen);
     this.stat = stat.orReport(seen);
   }
@@ -43,7 +55,22 @@ final class Draft {
   /** {@return what was read so far} */
   ProcessSnapshot snapshot() {
     if (made == null) {
-      made = new ProcessSnapshot(pid.id(), status, stat, exe, sockets, namespaces, threads);
+      made =
+          new ProcessSnapshot(
+              pid.id(),
+              status,
+              stat,
+              exe,
+              cmdline,
+              label,
+              loginUid,
+              session,
+              sockets,
+              namespaces,
+              userNamespace,
+              uidMap,
+              gidMap,
+              threads);
     }
     return made;
   }
@@ -97,9 +124,23 @@ final class Draft {
     if (parts.contains(ProcessPart.EXE)) {
       exe = flat(pid.exe());
     }
+    if (parts.contains(ProcessPart.CMDLINE)) {
+      cmdline = flat(pid.cmdline());
+    }
+    if (parts.contains(ProcessPart.LABEL)) {
+      label = flat(pid.label());
+    }
+    if (parts.contains(ProcessPart.LOGIN)) {
+      loginUid = flat(pid.loginUid());
+      session = flat(pid.session());
+    }
     if (parts.contains(ProcessPart.SOCKETS)) {
       readSockets();
     }
+    readNamespaces(parts);
+  }
+
+  private void readNamespaces(Set<ProcessPart> parts) {
     if (parts.contains(ProcessPart.NAMESPACES)) {
       Map<NamespaceKind, Reading<Long>> all = new EnumMap<>(NamespaceKind.class);
       for (NamespaceKind kind : NamespaceKind.values()) {
@@ -108,6 +149,27 @@ final class Draft {
       namespaces = all;
     } else if (parts.contains(ProcessPart.USER_NAMESPACE) && namespaces.isEmpty()) {
       namespaces = Map.of(NamespaceKind.USER, flat(pid.namespace(NamespaceKind.USER)));
+    }
+    if (parts.contains(ProcessPart.USER_NAMESPACE_PLACE)) {
+      readUserNamespace();
+    }
+  }
+
+  /** The maps of the initial one map everything to itself. */
+  private void readUserNamespace() {
+    Reading<Long> inode = namespaces.getOrDefault(NamespaceKind.USER, Reading.absent());
+    if (!(inode instanceof Reading.Value<Long> read)) {
+      Reading<IdMap> none = inode.map(never -> new IdMap(List.of()));
+      userNamespace = inode.map(never -> UserNamespace.INITIAL);
+      uidMap = none;
+      gidMap = none;
+      return;
+    }
+    userNamespace = taken(pid.userNamespace(read.value(), userNamespaces));
+    userNamespace.known().map(UserNamespace::unread).orElse(List.of()).forEach(seen::add);
+    if (read.value() != UserNamespace.INITIAL_INODE) {
+      uidMap = flat(pid.uidMap());
+      gidMap = flat(pid.gidMap());
     }
   }
 

@@ -83,21 +83,22 @@ public final class PidDir {
    * none}
    */
   public Outcome<Reading<UserNamespace>> userNamespace(UserNamespaces namespaces) {
-    NamespaceKind kind = NamespaceKind.USER;
-    Outcome<Reading<Long>> inode = namespace(kind);
+    Outcome<Reading<Long>> inode = namespace(NamespaceKind.USER);
     Optional<Long> known =
         inode instanceof Outcome.Found<Reading<Long>> found
             ? found.value().known()
             : Optional.empty();
-    if (known.isEmpty()) {
-      return inode.map(none -> Reading.absent());
-    }
-    String link = "ns/" + kind.link();
-    Outcome<UserNamespace> namespace = namespaces.of(known.get(), files.path(link));
+    return known.isEmpty()
+        ? inode.map(none -> Reading.absent())
+        : userNamespace(known.get(), namespaces).map(Reading::of);
+  }
+
+  /** {@return the place of its user namespace, of which the inode was read before} */
+  Outcome<UserNamespace> userNamespace(long inode, UserNamespaces namespaces) {
+    String link = "ns/" + NamespaceKind.USER.link();
+    Outcome<UserNamespace> namespace = namespaces.of(inode, files.path(link));
     // In a copy of proc the process is there, and what its links name is not.
-    return namespace.isGone()
-        ? files.failed("open", link, Errno.ENOENT)
-        : namespace.map(Reading::of);
+    return namespace.isGone() ? files.failed("open", link, Errno.ENOENT) : namespace;
   }
 
   /** {@return the user ids of its user namespace; absent where this kernel has none} */

@@ -8,6 +8,12 @@ public enum ProcessPart {
   STAT,
   /** The program's path. */
   EXE,
+  /** Its arguments. */
+  CMDLINE,
+  /** What a security module calls it. */
+  LABEL,
+  /** Who logged in and started it, and that audit session. */
+  LOGIN,
   /** The sockets behind its descriptors. */
   SOCKETS,
   /** Each thread whose sets differ from those of the main one. */
@@ -15,5 +21,7 @@ public enum ProcessPart {
   /** The user namespace. */
   USER_NAMESPACE,
   /** Every namespace. */
-  NAMESPACES;
+  NAMESPACES,
+  /** The place of its user namespace among the others, and the ids in it; with the namespace. */
+  USER_NAMESPACE_PLACE;
 }

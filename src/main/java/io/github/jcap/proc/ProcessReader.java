@@ -27,16 +27,16 @@ final class ProcessReader {
 
   private final Set<ProcessPart> parts;
   private final Choice choice;
-  private final StatusReader statuses;
+  private final Sources sources;
   private final Problems problems;
   private final boolean bracketed;
   private final Set<ProcessPart> rest;
   private final Set<ProcessPart> ofThreads;
 
-  ProcessReader(Set<ProcessPart> parts, Choice choice, StatusReader statuses, Problems problems) {
+  ProcessReader(Set<ProcessPart> parts, Choice choice, Sources sources, Problems problems) {
     this.parts = parts;
     this.choice = choice;
-    this.statuses = statuses;
+    this.sources = sources;
     this.problems = problems;
     this.bracketed =
         !WITHOUT_BRACKET.containsAll(parts) || !WITHOUT_BRACKET.containsAll(choice.needs());
@@ -60,17 +60,17 @@ final class ProcessReader {
     if (bracket && first.isGone()) {
       return Optional.empty();
     }
-    Outcome<PidStatus> status = statuses.read(pid);
+    Outcome<PidStatus> status = sources.statuses().read(pid);
     if (!bracket && parts.contains(ProcessPart.THREADS) && mayHaveThreads(status)) {
       // Only these few are worth a bracket; it begins before the status that counts.
       bracket = true;
       first = pid.stat();
-      status = statuses.read(pid);
+      status = sources.statuses().read(pid);
     }
     if (status.isGone() || (bracket && first.isGone())) {
       return Optional.empty();
     }
-    Draft draft = new Draft(pid, status, first);
+    Draft draft = new Draft(pid, sources.userNamespaces(), status, first);
     if (!bracket && !draft.saysWhetherKernelThread()) {
       draft.take(pid.stat());
     }
@@ -118,11 +118,11 @@ final class ProcessReader {
     }
     for (int tid : found.value()) {
       PidDir thread = pid.thread(tid);
-      Outcome<PidStatus> its = statuses.read(thread);
+      Outcome<PidStatus> its = sources.statuses().read(thread);
       if (its.isGone() || hasSetsOf(leader.value(), its)) {
         continue;
       }
-      Draft draft = new Draft(thread, its, Outcome.gone());
+      Draft draft = new Draft(thread, sources.userNamespaces(), its, Outcome.gone());
       draft.read(ofThreads);
       if (!draft.gone()) {
         kept.add(draft);

@@ -1,5 +1,6 @@
 package io.github.jcap.proc;
 
+import io.github.jcap.kernel.UserNamespace;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Reading;
 import java.util.List;
@@ -13,8 +14,15 @@ import java.util.Map;
  * @param status ids, sets and state
  * @param stat flags and start time
  * @param exe the program's path; absent for kernel threads and zombies
+ * @param cmdline its arguments; absent for kernel threads and zombies
+ * @param label what a security module calls it; absent where none does
+ * @param loginUid who logged in and started it; absent where nobody did
+ * @param session the audit session of that login; absent where there was none
  * @param sockets the sockets it has open
  * @param namespaces inode of each namespace that was asked for
+ * @param userNamespace the place of its user namespace among the others
+ * @param uidMap the user ids of its user namespace; absent of the initial one
+ * @param gidMap the group ids of its user namespace; absent of the initial one
  * @param threads those whose sets differ from its own, and those whose sets could not be read, by
  *     ascending id; of a thread absent
  */
@@ -23,8 +31,15 @@ public record ProcessSnapshot(
     Reading<PidStatus> status,
     Reading<PidStat> stat,
     Reading<ByteString> exe,
+    Reading<List<ByteString>> cmdline,
+    Reading<LsmLabel> label,
+    Reading<Long> loginUid,
+    Reading<Long> session,
     Reading<OpenSockets> sockets,
     Map<NamespaceKind, Reading<Long>> namespaces,
+    Reading<UserNamespace> userNamespace,
+    Reading<IdMap> uidMap,
+    Reading<IdMap> gidMap,
     Reading<List<ProcessSnapshot>> threads) {
 
   /** Copies the map. */

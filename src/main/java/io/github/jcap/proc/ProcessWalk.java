@@ -28,26 +28,22 @@ public final class ProcessWalk {
    * @param problems where what could not be read of them is counted
    */
   public ProcessWalk(ProcRoot proc, Set<ProcessPart> parts, Choice choice, Problems problems) {
-    this(proc, parts, choice, StatusReader.FILE, problems);
+    this(proc, parts, choice, Sources.FILES, problems);
   }
 
   /**
-   * Plans a walk that has the status from elsewhere.
+   * Plans a walk that asks others too.
    *
    * @param proc the tree
    * @param parts what is read besides the status
    * @param choice which processes are kept
-   * @param statuses reads the status of each process and thread; called by many threads
+   * @param sources called by many threads
    * @param problems where what could not be read of them is counted
    */
   public ProcessWalk(
-      ProcRoot proc,
-      Set<ProcessPart> parts,
-      Choice choice,
-      StatusReader statuses,
-      Problems problems) {
+      ProcRoot proc, Set<ProcessPart> parts, Choice choice, Sources sources, Problems problems) {
     this.proc = proc;
-    this.reader = new ProcessReader(parts, choice, statuses, problems);
+    this.reader = new ProcessReader(parts, choice, sources, problems);
   }
 
   /** {@return a snapshot of each of these processes that is there and kept, in their order} */

@@ -11,6 +11,7 @@ import io.github.jcap.outcome.Problems;
 import io.github.jcap.outcome.Reading;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -73,14 +74,27 @@ public final class Json {
       json.writeStartObject();
       json.writeStringField("kind", first.kind().name().toLowerCase(Locale.ROOT));
       json.writeStringField("operation", first.operation());
-      boolean malformed = first.kind() == Problem.Kind.MALFORMED;
-      json.writeStringField(malformed ? "detail" : "errno", first.cause());
+      json.writeStringField(isErrno(first.cause()) ? "errno" : "detail", first.cause());
       bytes(json, "subject", first.subject());
       json.writeNumberField("count", sort.count());
       json.writeStringField("remedy", first.remedy());
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  /** A cause is the name of an errno, or says in words what was wrong. */
+  private static boolean isErrno(String cause) {
+    if (!cause.startsWith("E")) {
+      return false;
+    }
+    for (int i = 1; i < cause.length(); i++) {
+      char c = cause.charAt(i);
+      if ((c < 'A' || c > 'Z') && (c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return cause.length() > 1;
   }
 
   /** Writes bytes as text; where they are not UTF-8 also in base64, as {@code name_bytes}. */
@@ -100,6 +114,30 @@ public final class Json {
       bytes(json, name, read.value());
     } else {
       nullIfUnknown(json, name, bytes);
+    }
+  }
+
+  /**
+   * Writes an array of bytes that may be absent or unknown; where not all are UTF-8 all of them
+   * stand in base64 too, as {@code name_bytes}.
+   */
+  public static void bytesList(JsonGenerator json, String name, Reading<List<ByteString>> list)
+      throws IOException {
+    if (!(list instanceof Reading.Value<List<ByteString>> read)) {
+      nullIfUnknown(json, name, list);
+      return;
+    }
+    boolean utf8 = true;
+    List<String> texts = new ArrayList<>();
+    List<String> base64 = new ArrayList<>();
+    for (ByteString bytes : read.value()) {
+      utf8 &= bytes.utf8().isPresent();
+      texts.add(bytes.utf8().orElseGet(bytes::escaped));
+      base64.add(bytes.base64());
+    }
+    texts(json, name, texts);
+    if (!utf8) {
+      texts(json, name + "_bytes", base64);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.jcap.Cli;
+import io.github.jcap.fixture.FakeKernel;
 import io.github.jcap.fixture.Faults;
 import io.github.jcap.fixture.ProcTree;
 import io.github.jcap.fixture.Schemas;
@@ -233,7 +234,10 @@ class PscapFaultsTest {
   private static Cli.Result run(FaultyAccess access, Path proc, List<String> options) {
     List<String> args = new ArrayList<>(List.of("pscap", "-n"));
     args.addAll(options);
-    return Cli.jcap().trees(path -> access.tree(proc)).run(args.toArray(String[]::new));
+    return Cli.jcap()
+        .kernel(FakeKernel::new)
+        .trees(path -> access.tree(proc))
+        .run(args.toArray(String[]::new));
   }
 
   private static ProcTree tree(FileSystem files, int... without) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jcap.Cli;
 import io.github.jcap.cap.CapSet;
 import io.github.jcap.fixture.DeclaredSubjects;
+import io.github.jcap.fixture.FakeKernel;
 import io.github.jcap.fixture.Golden;
 import io.github.jcap.fixture.ProcTree;
 import io.github.jcap.fixture.Schemas;
@@ -151,6 +152,6 @@ class PscapMachineFormsTest {
     args[1] = "--proc=" + proc;
     args[2] = "--root=" + root;
     System.arraycopy(more, 0, args, 3, more.length);
-    return Cli.jcap().run(args);
+    return Cli.jcap().kernel(FakeKernel::new).run(args);
   }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jcap.Cli;
 import io.github.jcap.cap.CapSet;
 import io.github.jcap.fixture.DeclaredSubjects;
+import io.github.jcap.fixture.FakeKernel;
 import io.github.jcap.fixture.Golden;
 import io.github.jcap.fixture.ProcSubject;
 import io.github.jcap.fixture.ProcTree;
@@ -89,7 +90,9 @@ class PscapTextTest {
 
   @Test
   void columnsAreListedEachWithItsMeaning() {
-    GOLDEN.check("list-columns.txt", Cli.jcap().run("pscap", "--list-columns").out());
+    GOLDEN.check(
+        "list-columns.txt",
+        Cli.jcap().kernel(FakeKernel::new).run("pscap", "--list-columns").out());
   }
 
   @Test
@@ -272,7 +275,9 @@ class PscapTextTest {
     Locale.setDefault(Locale.forLanguageTag(language));
     try {
       assertTable("declared-table.txt", proc);
-      GOLDEN.check("list-columns.txt", Cli.jcap().run("pscap", "--list-columns").out());
+      GOLDEN.check(
+          "list-columns.txt",
+          Cli.jcap().kernel(FakeKernel::new).run("pscap", "--list-columns").out());
     } finally {
       Locale.setDefault(before);
     }
@@ -307,6 +312,6 @@ class PscapTextTest {
     args[0] = "pscap";
     args[1] = "--proc=" + proc;
     System.arraycopy(more, 0, args, 2, more.length);
-    return Cli.jcap().run(args);
+    return Cli.jcap().kernel(FakeKernel::new).run(args);
   }
 }

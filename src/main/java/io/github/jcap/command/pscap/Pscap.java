@@ -4,6 +4,7 @@ import io.github.jcap.cap.Capability;
 import io.github.jcap.command.CapsText;
 import io.github.jcap.command.SetStyle;
 import io.github.jcap.kernel.Accounts;
+import io.github.jcap.kernel.UserNamespaces;
 import io.github.jcap.outcome.Problems;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.Choice;
@@ -11,6 +12,7 @@ import io.github.jcap.proc.ProcRoot;
 import io.github.jcap.proc.ProcessPart;
 import io.github.jcap.proc.ProcessSnapshot;
 import io.github.jcap.proc.ProcessWalk;
+import io.github.jcap.proc.Sources;
 import io.github.jcap.proc.StatusReader;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -23,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @param proc the tree to read
  * @param capget where sets come from besides /proc; absent for /proc alone
+ * @param userNamespaces tells the place of each
  * @param accounts names of users
  * @param style how sets are written
  * @param all whether processes without capabilities are shown
@@ -34,6 +37,7 @@ import java.util.concurrent.ConcurrentHashMap;
 record Pscap(
     ProcRoot proc,
     Reading<CapgetSource> capget,
+    UserNamespaces userNamespaces,
     Accounts accounts,
     SetStyle style,
     boolean all,
@@ -98,11 +102,13 @@ record Pscap(
   private List<PscapRow> rows(int[] pids, Set<ProcessPart> parts, Choice choice) {
     CapsText words =
         new CapsText(proc.capLastCap().orReport(problems).known().orElse(Capability.last()), style);
-    Surroundings around = Surroundings.of(proc, accounts, words, parts, self, capget, problems);
-    List<PscapRow> rows = new ArrayList<>();
     StatusReader statuses = capget.known().isPresent() ? capget.known().get() : StatusReader.FILE;
-    ProcessWalk walk = new ProcessWalk(proc, parts, choice, statuses, problems);
-    for (ProcessSnapshot process : walk.read(pids)) {
+    List<ProcessSnapshot> processes =
+        new ProcessWalk(proc, parts, choice, new Sources(statuses, userNamespaces), problems)
+            .read(pids);
+    Surroundings around = Surroundings.of(proc, accounts, words, parts, self, capget, problems);
+    List<PscapRow> rows = new ArrayList<>(processes.size());
+    for (ProcessSnapshot process : processes) {
       rows.add(new PscapRow(process, around));
     }
     return rows;

@@ -3,6 +3,8 @@ package io.github.jcap.command.pscap;
 import io.github.jcap.cap.SetKind;
 import io.github.jcap.command.CapsText;
 import io.github.jcap.kernel.CapUserData;
+import io.github.jcap.kernel.UserNamespace;
+import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.NamespaceKind;
 import io.github.jcap.proc.PidStatus;
@@ -54,6 +56,10 @@ enum PscapColumn implements Column<PscapRow> {
   START_TICKS("start_ticks", 0, "start, clock ticks since boot", ProcessPart.STAT),
   STARTED_AT("started_at", 0, "start, UTC", ProcessPart.STAT),
   EXE("exe", 0, "program", ProcessPart.EXE),
+  CMDLINE("cmdline", 0, "arguments", ProcessPart.CMDLINE),
+  LABEL("label", 0, "what a security module (LSM) calls it", ProcessPart.LABEL),
+  LOGINUID("loginuid", 0, "who logged in and started it", ProcessPart.LOGIN),
+  SESSION("session", 0, "audit session of that login", ProcessPart.LOGIN),
   NAMESPACES_CGROUP(
       "namespaces.cgroup", 0, "inode of its cgroup namespace", ProcessPart.NAMESPACES),
   NAMESPACES_IPC("namespaces.ipc", 0, "inode of its ipc namespace", ProcessPart.NAMESPACES),
@@ -63,6 +69,16 @@ enum PscapColumn implements Column<PscapRow> {
   NAMESPACES_TIME("namespaces.time", 0, "inode of its time namespace", ProcessPart.NAMESPACES),
   NAMESPACES_USER("namespaces.user", 0, "inode of its user namespace", ProcessPart.USER_NAMESPACE),
   NAMESPACES_UTS("namespaces.uts", 0, "inode of its uts namespace", ProcessPart.NAMESPACES),
+  NAMESPACES_USER_DEPTH(
+      "namespaces.user.depth",
+      0,
+      "user namespaces above its own",
+      ProcessPart.USER_NAMESPACE_PLACE),
+  NAMESPACES_USER_OWNER(
+      "namespaces.user.owner",
+      0,
+      "uid that made its user namespace",
+      ProcessPart.USER_NAMESPACE_PLACE),
   UNSHARED("unshared", 0, "kinds of namespace not shared with pid 1", ProcessPart.NAMESPACES),
   CAPGET("capget", 0, "with --source=both: what capget(2) says where it says another thing");
 
@@ -91,6 +107,9 @@ enum PscapColumn implements Column<PscapRow> {
     for (PscapColumn column : values()) {
       if (columns.contains(column)) {
         needs.add(column.needs);
+        if (column.needs == ProcessPart.USER_NAMESPACE_PLACE) {
+          needs.add(ProcessPart.USER_NAMESPACE);
+        }
       }
     }
     return needs;
@@ -129,6 +148,10 @@ enum PscapColumn implements Column<PscapRow> {
       case START_TICKS -> Cell.of(row.process().stat(), stat -> new Cell.Num(stat.startTicks()));
       case STARTED_AT -> Cell.of(row.startedAt(), at -> new Cell.Text(at.toString()));
       case EXE -> Cell.of(row.process().exe(), Cell.Bytes::new);
+      case CMDLINE -> Cell.of(row.process().cmdline(), PscapColumn::words);
+      case LABEL -> Cell.of(row.process().label(), label -> new Cell.Bytes(label.text()));
+      case LOGINUID -> Cell.of(row.process().loginUid(), Cell.Num::new);
+      case SESSION -> Cell.of(row.process().session(), Cell.Num::new);
       case NAMESPACES_CGROUP -> namespace(row, NamespaceKind.CGROUP);
       case NAMESPACES_IPC -> namespace(row, NamespaceKind.IPC);
       case NAMESPACES_MNT -> namespace(row, NamespaceKind.MNT);
@@ -137,6 +160,12 @@ enum PscapColumn implements Column<PscapRow> {
       case NAMESPACES_TIME -> namespace(row, NamespaceKind.TIME);
       case NAMESPACES_USER -> namespace(row, NamespaceKind.USER);
       case NAMESPACES_UTS -> namespace(row, NamespaceKind.UTS);
+      case NAMESPACES_USER_DEPTH ->
+          Cell.of(
+              row.process().userNamespace().flatMap(UserNamespace::depth),
+              depth -> new Cell.Num(depth));
+      case NAMESPACES_USER_OWNER ->
+          Cell.of(row.process().userNamespace().flatMap(UserNamespace::owner), Cell.Num::new);
       case UNSHARED -> Cell.of(row.unshared(), Cell.Items::new);
       case CAPGET -> Cell.of(row.agreesWithCapget(), agrees -> capget(row, agrees));
     };
@@ -148,6 +177,19 @@ enum PscapColumn implements Column<PscapRow> {
 
   private static Cell set(PscapRow row, SetKind kind) {
     return status(row, s -> row.around().words().cell(s.capabilities().get(kind)));
+  }
+
+  /** What programs that rewrite their arguments leave empty behind them is not shown. */
+  private static Cell words(List<ByteString> bytes) {
+    int count = bytes.size();
+    while (count > 1 && bytes.get(count - 1).length() == 0) {
+      count--;
+    }
+    List<String> words = new ArrayList<>(count);
+    for (ByteString word : bytes.subList(0, count)) {
+      words.add(word.escaped());
+    }
+    return new Cell.Items(words);
   }
 
   private static Cell numbers(List<Long> numbers) {

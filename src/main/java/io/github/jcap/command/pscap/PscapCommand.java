@@ -13,6 +13,7 @@ import io.github.jcap.command.SetStyle;
 import io.github.jcap.command.Subcommand;
 import io.github.jcap.command.Syntax;
 import io.github.jcap.kernel.Accounts;
+import io.github.jcap.kernel.UserNamespaces;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.ProcRoot;
 import io.github.jcap.proc.ProcessPart;
@@ -43,6 +44,7 @@ public final class PscapCommand implements Subcommand {
                 "-p",
                 "--pid"),
             Option.flag("Each thread whose sets differ from its process's.", "--threads"),
+            Option.flag("What a security module calls each.", "-Z", "--label"),
             Option.flag("Show them as a tree.", "--tree"),
             Option.flag("In a tree, draw what looks the same once.", "--fold"),
             Option.flag("Threads of the kernel too.", "--kernel-threads"),
@@ -60,7 +62,8 @@ public final class PscapCommand implements Subcommand {
   public ExitCode run(Arguments arguments, Session session) throws IOException {
     ReportOptions options = new ReportOptions(arguments);
     Reading<CapgetSource> capget = capget(arguments.value("--source", "proc"), session);
-    Report<PscapRow> report = new Report<>(session, options, type(capget));
+    boolean labels = arguments.has("--label");
+    Report<PscapRow> report = new Report<>(session, options, type(capget, labels));
     if (options.listColumns()) {
       return Report.listColumns(session, PscapRow.TYPE);
     }
@@ -73,6 +76,7 @@ public final class PscapCommand implements Subcommand {
         new Pscap(
             proc,
             capget,
+            UserNamespaces.known(() -> session.kernel().get().userNamespaces()),
             accounts,
             SetStyle.of(arguments),
             arguments.has("--all"),
@@ -82,6 +86,9 @@ public final class PscapCommand implements Subcommand {
             session.problems());
     boolean tree = arguments.has("--tree") && report.format() == Format.TEXT;
     Set<ProcessPart> parts = parts(report, tree);
+    if (labels) {
+      parts.add(ProcessPart.LABEL);
+    }
     if (arguments.has("--threads")) {
       parts.add(ProcessPart.THREADS);
     }
@@ -115,16 +122,22 @@ public final class PscapCommand implements Subcommand {
     };
   }
 
-  private static RowType<PscapRow> type(Reading<CapgetSource> capget) {
-    return capget.map(CapgetSource::compares).known().orElse(false)
-        ? PscapRow.TYPE.withLast(PscapColumn.CAPGET.column())
-        : PscapRow.TYPE;
+  private static RowType<PscapRow> type(Reading<CapgetSource> capget, boolean labels) {
+    RowType<PscapRow> type = PscapRow.TYPE;
+    if (labels) {
+      type = type.withFirst(PscapColumn.LABEL.column());
+    }
+    return compares(capget) ? type.withLast(PscapColumn.CAPGET.column()) : type;
+  }
+
+  private static boolean compares(Reading<CapgetSource> capget) {
+    return capget.map(CapgetSource::compares).known().orElse(false);
   }
 
   /** Two sources that differ are a bad answer, and what is most often the reason is said. */
   private static ExitCode differences(
       Reading<CapgetSource> capget, List<PscapRow> rows, Session session) {
-    if (!capget.map(CapgetSource::compares).known().orElse(false)) {
+    if (!compares(capget)) {
       return ExitCode.OK;
     }
     int differing = 0;

@@ -3,9 +3,12 @@ package io.github.jcap.command.pscap;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.jcap.command.CapsJson;
 import io.github.jcap.command.IdsJson;
+import io.github.jcap.command.LabelJson;
 import io.github.jcap.kernel.CapUserData;
+import io.github.jcap.kernel.UserNamespace;
 import io.github.jcap.outcome.Errno;
 import io.github.jcap.outcome.Reading;
+import io.github.jcap.proc.IdMap;
 import io.github.jcap.proc.NamespaceKind;
 import io.github.jcap.proc.PidStat;
 import io.github.jcap.proc.PidStatus;
@@ -24,14 +27,20 @@ final class PscapJson {
     Json.bytes(json, "comm", status.map(PidStatus::comm));
     Json.text(json, "state", status.map(s -> Character.toString(s.state())));
     Json.bytes(json, "exe", row.process().exe());
+    Json.bytesList(json, "cmdline", row.process().cmdline());
     Json.number(json, "start_ticks", row.process().stat().map(PidStat::startTicks));
     Json.text(json, "started_at", row.startedAt().map(Instant::toString));
     Json.flag(json, "kernel_thread", row.process().kernelThread());
     Json.bytes(json, "user", row.user());
     IdsJson.write(json, "uid", status.map(PidStatus::uid));
     IdsJson.write(json, "gid", status.map(PidStatus::gid));
+    IdsJson.write(json, "uid_inside", row.uidInside());
+    IdsJson.write(json, "gid_inside", row.gidInside());
     writeGroups(json, status);
+    Json.number(json, "loginuid", row.process().loginUid());
+    Json.number(json, "session", row.process().session());
     writePrivilege(json, row);
+    LabelJson.write(json, "label", row.process().label());
     json.writeObjectFieldStart("namespaces");
     for (NamespaceKind kind : NamespaceKind.values()) {
       writeNamespace(json, kind, row);
@@ -100,6 +109,32 @@ final class PscapJson {
     json.writeEndArray();
   }
 
+  private static void writeUserNamespace(JsonGenerator json, PscapRow row) throws IOException {
+    Reading<UserNamespace> namespace = row.process().userNamespace();
+    Json.number(json, "depth", namespace.flatMap(UserNamespace::depth).map(Integer::longValue));
+    Json.number(json, "owner", namespace.flatMap(UserNamespace::owner));
+    Json.number(json, "parent", namespace.flatMap(UserNamespace::parent));
+    writeMap(json, "uid_map", row.process().uidMap());
+    writeMap(json, "gid_map", row.process().gidMap());
+  }
+
+  private static void writeMap(JsonGenerator json, String name, Reading<IdMap> map)
+      throws IOException {
+    if (!(map instanceof Reading.Value<IdMap> read)) {
+      Json.nullIfUnknown(json, name, map);
+      return;
+    }
+    json.writeArrayFieldStart(name);
+    for (IdMap.Range range : read.value().ranges()) {
+      json.writeStartObject();
+      json.writeNumberField("inside", range.inside());
+      Json.number(json, "outside", range.outside());
+      json.writeNumberField("count", range.count());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
   private static void writeNamespace(JsonGenerator json, NamespaceKind kind, PscapRow row)
       throws IOException {
     Reading<Long> inode = row.process().namespace(kind);
@@ -109,6 +144,7 @@ final class PscapJson {
       Json.flag(json, "shared", row.sharedWithFirst(kind));
       if (kind == NamespaceKind.USER) {
         Json.flag(json, "other", row.otherUserNamespace());
+        writeUserNamespace(json, row);
       }
       json.writeEndObject();
     } else {

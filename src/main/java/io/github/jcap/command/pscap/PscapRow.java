@@ -4,6 +4,9 @@ import io.github.jcap.cap.ThreadCaps;
 import io.github.jcap.kernel.CapUserData;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Reading;
+import io.github.jcap.proc.IdMap;
+import io.github.jcap.proc.Ids;
+import io.github.jcap.proc.LsmLabel;
 import io.github.jcap.proc.NamespaceKind;
 import io.github.jcap.proc.PidStatus;
 import io.github.jcap.proc.ProcessSnapshot;
@@ -12,6 +15,7 @@ import io.github.jcap.render.RowType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * One process as pscap shows it, or one thread of a process.
@@ -85,6 +89,22 @@ record PscapRow(ProcessSnapshot process, Surroundings around) {
     return process
         .namespace(NamespaceKind.USER)
         .flatMap(there -> around.ownUserNamespace().map(here -> !here.equals(there)));
+  }
+
+  /** {@return its user ids as it sees them; absent in jcap's own user namespace} */
+  Reading<Ids> uidInside() {
+    return inside(process.uidMap(), PidStatus::uid);
+  }
+
+  /** {@return its group ids as it sees them; absent in jcap's own user namespace} */
+  Reading<Ids> gidInside() {
+    return inside(process.gidMap(), PidStatus::gid);
+  }
+
+  private Reading<Ids> inside(Reading<IdMap> map, Function<PidStatus, Ids> ids) {
+    return otherUserNamespace()
+        .flatMap(other -> other ? map : Reading.absent())
+        .flatMap(known -> status().map(s -> ids.apply(s).inside(known)));
   }
 
   /** {@return whether it shares its namespace of a kind with pid 1} */
@@ -178,9 +198,16 @@ record PscapRow(ProcessSnapshot process, Surroundings around) {
     return node("");
   }
 
+  /** A label stands where pstree -Z has it: {@code sleep(77:root,`unconfined') [net_raw +]}. */
   private String node(String pid) {
     String account = user().known().map(ByteString::escaped).orElse("?");
-    return command() + "(" + pid + account + ") [" + summary().known().orElse("?") + "]";
+    String label = "";
+    if (process.label().isUnknown()) {
+      label = ",?";
+    } else if (process.label() instanceof Reading.Value<LsmLabel> read) {
+      label = ",`" + read.value().text().escaped() + "'";
+    }
+    return command() + "(" + pid + account + label + ") [" + summary().known().orElse("?") + "]";
   }
 
   /** {@return pscap's last column: names, and the marks for ambient and bounding} */
