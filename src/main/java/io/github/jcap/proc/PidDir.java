@@ -59,6 +59,11 @@ public final class PidDir {
     return files.read("stat", PidStat::parse);
   }
 
+  /** {@return its control groups; of a zombie, in hierarchies of cgroup v1, the root} */
+  public Outcome<PidCgroup> cgroup() {
+    return files.read("cgroup", PidCgroup::parse);
+  }
+
   /** {@return the program's path; absent for kernel threads and zombies} */
   public Outcome<Reading<ByteString>> exe() {
     return files.link("exe");
