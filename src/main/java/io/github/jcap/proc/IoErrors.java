@@ -13,10 +13,11 @@ import java.nio.file.NotLinkException;
  * The errno behind an exception of java.nio, which has a class for some and for the others only the
  * C library's words (in English: the launcher sets the locale of the messages).
  */
-final class IoErrors {
+public final class IoErrors {
   private IoErrors() {}
 
-  static Errno errno(IOException exception) {
+  /** {@return the errno; EIO where the exception names none} */
+  public static Errno errno(IOException exception) {
     if (exception instanceof NoSuchFileException) {
       return Errno.ENOENT;
     }
