@@ -1,7 +1,9 @@
 /*
- * bench-load N: N sleeping children for scripts/bench. Prints a line when all are there; ends, and
- * all of them with it, when its standard input is closed.
+ * bench-load N [THREADS]: N sleeping children for scripts/bench, each of THREADS threads (1 unless
+ * given). Prints a line when all are there; ends, and all of them with it, when its standard input
+ * is closed.
  */
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,9 +11,38 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+static void *sleeper(void *nothing) {
+  for (;;) pause();
+  return nothing;
+}
+
+/* Says over the pipe whether all of its threads are there. */
+static void child(int threads, int ready) {
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setstacksize(&attributes, 16384);
+  char all = 1;
+  for (int i = 1; i < threads; i++) {
+    pthread_t thread;
+    if (pthread_create(&thread, &attributes, sleeper, NULL) != 0) {
+      all = 0;
+      break;
+    }
+  }
+  if (write(ready, &all, 1) != 1) _exit(1);
+  close(ready);
+  sleeper(NULL);
+}
+
 int main(int argc, char **argv) {
   int count = argc > 1 ? atoi(argv[1]) : 0;
+  int threads = argc > 2 ? atoi(argv[2]) : 1;
+  int ready[2];
   char buffer[64];
+  if (pipe(ready) != 0) {
+    perror("pipe");
+    return 1;
+  }
   for (int i = 0; i < count; i++) {
     pid_t pid = fork();
     if (pid < 0) {
@@ -23,7 +54,14 @@ int main(int argc, char **argv) {
       prctl(PR_SET_PDEATHSIG, SIGKILL);
       close(0);
       close(1);
-      for (;;) pause();
+      close(ready[0]);
+      child(threads, ready[1]);
+    }
+    char all = 0;
+    if (read(ready[0], &all, 1) != 1 || !all) {
+      fprintf(stderr, "bench-load: no more than %d processes of %d threads\n", i, threads);
+      kill(0, SIGTERM);
+      return 1;
     }
   }
   puts("ready");
