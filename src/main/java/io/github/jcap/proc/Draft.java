@@ -23,6 +23,7 @@ final class Draft {
   private Reading<PidStat> stat;
   private Reading<ByteString> exe = Reading.absent();
   private Reading<List<ByteString>> cmdline = Reading.absent();
+  private Reading<PidCgroup> cgroup = Reading.absent();
   private Reading<LsmLabel> label = Reading.absent();
   private Reading<Long> loginUid = Reading.absent();
   private Reading<Long> session = Reading.absent();
@@ -62,6 +63,7 @@ final class Draft {
               stat,
               exe,
               cmdline,
+              cgroup,
               label,
               loginUid,
               session,
@@ -126,6 +128,9 @@ final class Draft {
     }
     if (parts.contains(ProcessPart.CMDLINE)) {
       cmdline = flat(pid.cmdline());
+    }
+    if (parts.contains(ProcessPart.CGROUP)) {
+      cgroup = taken(pid.cgroup());
     }
     if (parts.contains(ProcessPart.LABEL)) {
       label = flat(pid.label());

@@ -10,6 +10,8 @@ public enum ProcessPart {
   EXE,
   /** Its arguments. */
   CMDLINE,
+  /** Its control groups. */
+  CGROUP,
   /** What a security module calls it. */
   LABEL,
   /** Who logged in and started it, and that audit session. */

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param stat flags and start time
  * @param exe the program's path; absent for kernel threads and zombies
  * @param cmdline its arguments; absent for kernel threads and zombies
+ * @param cgroup its control groups
  * @param label what a security module calls it; absent where none does
  * @param loginUid who logged in and started it; absent where nobody did
  * @param session the audit session of that login; absent where there was none
@@ -32,6 +33,7 @@ public record ProcessSnapshot(
     Reading<PidStat> stat,
     Reading<ByteString> exe,
     Reading<List<ByteString>> cmdline,
+    Reading<PidCgroup> cgroup,
     Reading<LsmLabel> label,
     Reading<Long> loginUid,
     Reading<Long> session,

@@ -18,6 +18,9 @@ public sealed interface Cell {
   /** Bytes that another process chose: shown escaped. */
   record Bytes(ByteString bytes) implements Cell {}
 
+  /** Text of ours that a table shows cut. */
+  record Cut(String whole, String shown) implements Cell {}
+
   /** A number. */
   record Num(long value) implements Cell {}
 
@@ -41,7 +44,7 @@ public sealed interface Cell {
     if (this instanceof Items items && items.items().isEmpty()) {
       return "none";
     }
-    return plain();
+    return this instanceof Cut cut ? cut.shown() : plain();
   }
 
   /** {@return how CSV writes it: empty for none, {@code ?} for unknown} */
@@ -51,6 +54,9 @@ public sealed interface Cell {
     }
     if (this instanceof Bytes bytes) {
       return bytes.bytes().escaped();
+    }
+    if (this instanceof Cut cut) {
+      return cut.whole();
     }
     if (this instanceof Num number) {
       return Long.toString(number.value());

@@ -3,10 +3,13 @@ package io.github.jcap.command.pscap;
 import io.github.jcap.cap.CapSet;
 import io.github.jcap.cap.SetKind;
 import io.github.jcap.command.Glob;
+import io.github.jcap.command.Workloads;
+import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.NamespaceKind;
 import io.github.jcap.proc.ProcessPart;
 import io.github.jcap.proc.ProcessSnapshot;
+import io.github.jcap.proc.Workload;
 import java.util.List;
 import java.util.Set;
 
@@ -66,6 +69,92 @@ interface Filter {
       Reading<Boolean> lives = task.namespace(kind).map(inodes::contains);
       // A zombie lives in none any more.
       return lives.equals(Reading.absent()) ? Reading.of(false) : lives;
+    }
+  }
+
+  /** Started by a unit, or a unit of a user's manager, with a name like any of these. */
+  record Units(List<Glob> globs, Workloads workloads) implements Filter {
+    private static final ByteString SERVICE = ByteString.of(".service");
+
+    @Override
+    public Set<ProcessPart> needs() {
+      return Set.of(ProcessPart.CGROUP);
+    }
+
+    @Override
+    public Reading<Boolean> test(ProcessSnapshot task) {
+      Workload workload = workloads.of(task);
+      return or(test(workload.unit()), test(workload.userUnit()));
+    }
+
+    private Reading<Boolean> test(Reading<ByteString> unit) {
+      if (!(unit instanceof Reading.Value<ByteString> name)) {
+        return unit.isUnknown() ? Reading.unknown() : Reading.of(false);
+      }
+      for (Glob glob : globs) {
+        // As systemctl takes it: nginx for nginx.service.
+        if (glob.matches(name.value())
+            || new Glob(glob.pattern().plus(SERVICE)).matches(name.value())) {
+          return Reading.of(true);
+        }
+      }
+      return Reading.of(false);
+    }
+  }
+
+  /** In any of these containers: by the beginning of the id, or by name; or in any at all. */
+  record Containers(List<ByteString> wanted, boolean any, Workloads workloads) implements Filter {
+    @Override
+    public Set<ProcessPart> needs() {
+      return Set.of(ProcessPart.CGROUP);
+    }
+
+    @Override
+    public Reading<Boolean> test(ProcessSnapshot task) {
+      Workload workload = workloads.of(task);
+      if (!(workload.container() instanceof Reading.Value<Workload.Container> container)) {
+        return workload.container().isUnknown() ? Reading.unknown() : Reading.of(false);
+      }
+      Reading<Boolean> is = Reading.of(any);
+      for (ByteString word : wanted) {
+        is = or(is, Reading.of(container.value().id().startsWith(word)));
+        if (!is.known().orElse(false) && !isHex(word)) {
+          Reading<Boolean> named = workloads.name(workload).map(word::equals);
+          is = or(is, named.equals(Reading.absent()) ? Reading.of(false) : named);
+        }
+      }
+      return is;
+    }
+
+    /** Such a word is meant for an id: no file is read for it. */
+    private static boolean isHex(ByteString word) {
+      for (int i = 0; i < word.length(); i++) {
+        if (Character.digit(word.latin1().charAt(i), 16) < 0) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** In any of these pods, by the beginning of the uid. */
+  record Pods(List<ByteString> wanted, Workloads workloads) implements Filter {
+    @Override
+    public Set<ProcessPart> needs() {
+      return Set.of(ProcessPart.CGROUP);
+    }
+
+    @Override
+    public Reading<Boolean> test(ProcessSnapshot task) {
+      Reading<ByteString> pod = workloads.of(task).pod();
+      if (!(pod instanceof Reading.Value<ByteString> uid)) {
+        return pod.isUnknown() ? Reading.unknown() : Reading.of(false);
+      }
+      boolean is = false;
+      for (ByteString word : wanted) {
+        is |= uid.value().startsWith(word);
+      }
+      return Reading.of(is);
     }
   }
 

@@ -9,6 +9,7 @@ import io.github.jcap.command.CommandException;
 import io.github.jcap.command.Glob;
 import io.github.jcap.command.Nearest;
 import io.github.jcap.command.Option;
+import io.github.jcap.command.Workloads;
 import io.github.jcap.kernel.Accounts;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Outcome;
@@ -33,6 +34,14 @@ final class FilterOptions {
           Option.value("SET", "The set in which --cap looks (default: permitted).", "--set"),
           Option.repeated(
               "USER[,USER...]", "Only those whose effective user is any of these.", "--user"),
+          Option.repeated(
+              "GLOB[,GLOB...]", "Only those of a systemd unit like any of these.", "--unit"),
+          Option.repeated(
+              "ID[,ID...]",
+              "Only those in these containers, by the beginning of the id or by name, or in any.",
+              "--container"),
+          Option.repeated(
+              "UID[,UID...]", "Only those in these pods, by the beginning of the uid.", "--pod"),
           Option.repeated("GLOB[,GLOB...]", "Only those with a name like any of these.", "--comm"),
           Option.repeated(
               "KIND=INODE|PID", "Only those in this namespace, or that of a process.", "--ns"),
@@ -54,11 +63,13 @@ final class FilterOptions {
   /**
    * {@return what a line asks for}
    *
+   * @param workloads knows who started each process
    * @param accounts knows the users that are named
    * @param proc has the processes that are named
    * @throws CommandException for a value that means nothing, or a process that is not there
    */
-  static List<Filter> of(Arguments arguments, Accounts accounts, ProcRoot proc) {
+  static List<Filter> of(
+      Arguments arguments, Workloads workloads, Accounts accounts, ProcRoot proc) {
     FilterOptions options = new FilterOptions(arguments, proc);
     options.capabilities();
     options.users(accounts);
@@ -66,6 +77,7 @@ final class FilterOptions {
     if (!names.isEmpty()) {
       options.filters.add(new Filter.Names(names));
     }
+    options.workloads(workloads);
     options.namespaces();
     options.lacking();
     return options.filters;
@@ -151,6 +163,34 @@ final class FilterOptions {
     } catch (NumberFormatException e) {
       throw CommandException.usage("no user " + word + " here; a uid is always taken");
     }
+  }
+
+  private void workloads(Workloads workloads) {
+    List<Glob> units = globs(words("--unit"));
+    if (!units.isEmpty()) {
+      filters.add(new Filter.Units(units, workloads));
+    }
+    List<String> containers = words("--container");
+    if (!containers.isEmpty()) {
+      List<ByteString> ids = nonEmpty("--container", containers);
+      filters.add(new Filter.Containers(ids, containers.contains("any"), workloads));
+    }
+    List<String> pods = words("--pod");
+    if (!pods.isEmpty()) {
+      filters.add(new Filter.Pods(nonEmpty("--pod", pods), workloads));
+    }
+  }
+
+  /** Everything begins with nothing: an empty shell variable must not select all. */
+  private static List<ByteString> nonEmpty(String option, List<String> words) {
+    List<ByteString> bytes = new ArrayList<>();
+    for (String word : words) {
+      if (word.isEmpty()) {
+        throw CommandException.usage(option + ": an empty word");
+      }
+      bytes.add(ByteString.of(word));
+    }
+    return bytes;
   }
 
   private void namespaces() {

@@ -3,6 +3,7 @@ package io.github.jcap.command.pscap;
 import io.github.jcap.cap.Capability;
 import io.github.jcap.command.CapsText;
 import io.github.jcap.command.SetStyle;
+import io.github.jcap.command.Workloads;
 import io.github.jcap.kernel.Accounts;
 import io.github.jcap.kernel.UserNamespaces;
 import io.github.jcap.outcome.Problems;
@@ -14,6 +15,7 @@ import io.github.jcap.proc.ProcessSnapshot;
 import io.github.jcap.proc.ProcessWalk;
 import io.github.jcap.proc.Sources;
 import io.github.jcap.proc.StatusReader;
+import io.github.jcap.proc.Workload;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,6 +28,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param proc the tree to read
  * @param capget where sets come from besides /proc; absent for /proc alone
  * @param userNamespaces tells the place of each
+ * @param workloads who started each process
+ * @param named whether the names of containers are shown
+ * @param wide whether nothing is cut
  * @param accounts names of users
  * @param style how sets are written
  * @param all whether processes without capabilities are shown
@@ -38,6 +43,9 @@ record Pscap(
     ProcRoot proc,
     Reading<CapgetSource> capget,
     UserNamespaces userNamespaces,
+    Workloads workloads,
+    boolean named,
+    boolean wide,
     Accounts accounts,
     SetStyle style,
     boolean all,
@@ -106,12 +114,22 @@ record Pscap(
     List<ProcessSnapshot> processes =
         new ProcessWalk(proc, parts, choice, new Sources(statuses, userNamespaces), problems)
             .read(pids);
-    Surroundings around = Surroundings.of(proc, accounts, words, parts, self, capget, problems);
+    Surroundings around =
+        Surroundings.of(proc, accounts, words, parts, self, workloads, wide, capget, problems);
     List<PscapRow> rows = new ArrayList<>(processes.size());
     for (ProcessSnapshot process : processes) {
+      if (named) {
+        lookUpName(workloads.of(process));
+      }
       rows.add(new PscapRow(process, around));
     }
     return rows;
+  }
+
+  /** Before anything is printed: what cannot be read of it is a problem of the report. */
+  private void lookUpName(Workload workload) {
+    workloads.name(workload);
+    workloads.runtime(workload);
   }
 
   private PscapChoice choice() {

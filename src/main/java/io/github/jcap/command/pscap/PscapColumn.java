@@ -6,9 +6,11 @@ import io.github.jcap.kernel.CapUserData;
 import io.github.jcap.kernel.UserNamespace;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Reading;
+import io.github.jcap.proc.ContainerRuntime;
 import io.github.jcap.proc.NamespaceKind;
 import io.github.jcap.proc.PidStatus;
 import io.github.jcap.proc.ProcessPart;
+import io.github.jcap.proc.Workload;
 import io.github.jcap.render.Cell;
 import io.github.jcap.render.Column;
 import java.util.ArrayList;
@@ -57,6 +59,14 @@ enum PscapColumn implements Column<PscapRow> {
   STARTED_AT("started_at", 0, "start, UTC", ProcessPart.STAT),
   EXE("exe", 0, "program", ProcessPart.EXE),
   CMDLINE("cmdline", 0, "arguments", ProcessPart.CMDLINE),
+  UNIT("unit", 0, "systemd unit", ProcessPart.CGROUP),
+  USER_UNIT("user_unit", 0, "unit of a user's own manager", ProcessPart.CGROUP),
+  SLICE("slice", 0, "slice of the unit", ProcessPart.CGROUP),
+  CONTAINER("container", 0, "container: runtime and id", ProcessPart.CGROUP),
+  CONTAINER_RUNTIME("container.runtime", 0, "what made its container", ProcessPart.CGROUP),
+  CONTAINER_ID("container.id", 0, "id of its container", ProcessPart.CGROUP),
+  CONTAINER_NAME("container.name", 0, "name of its container", ProcessPart.CGROUP),
+  POD("pod", 0, "uid of its Kubernetes pod", ProcessPart.CGROUP),
   LABEL("label", 0, "what a security module (LSM) calls it", ProcessPart.LABEL),
   LOGINUID("loginuid", 0, "who logged in and started it", ProcessPart.LOGIN),
   SESSION("session", 0, "audit session of that login", ProcessPart.LOGIN),
@@ -81,6 +91,9 @@ enum PscapColumn implements Column<PscapRow> {
       ProcessPart.USER_NAMESPACE_PLACE),
   UNSHARED("unshared", 0, "kinds of namespace not shared with pid 1", ProcessPart.NAMESPACES),
   CAPGET("capget", 0, "with --source=both: what capget(2) says where it says another thing");
+
+  private static final int WHOLE_ID = 64;
+  private static final int SHORT_ID = 12;
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of texts and a number
   private final Label label;
@@ -149,6 +162,18 @@ enum PscapColumn implements Column<PscapRow> {
       case STARTED_AT -> Cell.of(row.startedAt(), at -> new Cell.Text(at.toString()));
       case EXE -> Cell.of(row.process().exe(), Cell.Bytes::new);
       case CMDLINE -> Cell.of(row.process().cmdline(), PscapColumn::words);
+      case UNIT -> Cell.of(row.workload().unit(), Cell.Bytes::new);
+      case USER_UNIT -> Cell.of(row.workload().userUnit(), Cell.Bytes::new);
+      case SLICE -> Cell.of(row.workload().slice(), Cell.Bytes::new);
+      case CONTAINER -> Cell.of(row.workload().container(), of -> container(row, of));
+      case CONTAINER_RUNTIME ->
+          Cell.of(
+              row.around().workloads().runtime(row.workload()),
+              runtime -> new Cell.Text(runtime.label()));
+      case CONTAINER_ID -> Cell.of(row.workload().container(), of -> new Cell.Bytes(of.id()));
+      case CONTAINER_NAME ->
+          Cell.of(row.around().workloads().name(row.workload()), Cell.Bytes::new);
+      case POD -> Cell.of(row.workload().pod(), Cell.Bytes::new);
       case LABEL -> Cell.of(row.process().label(), label -> new Cell.Bytes(label.text()));
       case LOGINUID -> Cell.of(row.process().loginUid(), Cell.Num::new);
       case SESSION -> Cell.of(row.process().session(), Cell.Num::new);
@@ -198,6 +223,28 @@ enum PscapColumn implements Column<PscapRow> {
       words.add(Long.toString(number));
     }
     return new Cell.Items(words);
+  }
+
+  /** {@return whether the names of containers are looked for, for these columns} */
+  static boolean areNamed(List<Column<PscapRow>> columns) {
+    return columns.contains(CONTAINER)
+        || columns.contains(CONTAINER_RUNTIME)
+        || columns.contains(CONTAINER_NAME);
+  }
+
+  /** {@code podman:0123456789ab}: as much of the id as its runtime shows. */
+  private static Cell container(PscapRow row, Workload.Container container) {
+    String runtime =
+        row.around()
+            .workloads()
+            .runtime(row.workload())
+            .map(ContainerRuntime::label)
+            .known()
+            .orElse("?");
+    String id = container.id().escaped();
+    String cut = id.length() == WHOLE_ID ? id.substring(0, SHORT_ID) : id;
+    String whole = runtime + ":" + id;
+    return new Cell.Cut(whole, row.around().wide() ? whole : runtime + ":" + cut);
   }
 
   private static Cell capget(PscapRow row, boolean agrees) {

@@ -12,6 +12,7 @@ import io.github.jcap.command.Session;
 import io.github.jcap.command.SetStyle;
 import io.github.jcap.command.Subcommand;
 import io.github.jcap.command.Syntax;
+import io.github.jcap.command.Workloads;
 import io.github.jcap.kernel.Accounts;
 import io.github.jcap.kernel.UserNamespaces;
 import io.github.jcap.outcome.Reading;
@@ -72,17 +73,22 @@ public final class PscapCommand implements Subcommand {
     int[] every = Processes.pids(proc);
     Processes.reportHidden(proc, every, session.problems());
     Accounts accounts = options.accounts();
+    Reading<Integer> self = proc.self().orReport(session.problems()).flatMap(pid -> pid);
+    Workloads workloads = new Workloads(proc, self, options.root(), session.problems());
     Pscap pscap =
         new Pscap(
             proc,
             capget,
             UserNamespaces.known(() -> session.kernel().get().userNamespaces()),
+            workloads,
+            report.nests() || PscapColumn.areNamed(report.columns()),
+            options.wide(),
             accounts,
             SetStyle.of(arguments),
             arguments.has("--all"),
             arguments.has("--kernel-threads"),
-            FilterOptions.of(arguments, accounts, proc),
-            proc.self().orReport(session.problems()).flatMap(pid -> pid),
+            FilterOptions.of(arguments, workloads, accounts, proc),
+            self,
             session.problems());
     boolean tree = arguments.has("--tree") && report.format() == Format.TEXT;
     Set<ProcessPart> parts = parts(report, tree);

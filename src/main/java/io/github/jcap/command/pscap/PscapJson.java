@@ -8,10 +8,12 @@ import io.github.jcap.kernel.CapUserData;
 import io.github.jcap.kernel.UserNamespace;
 import io.github.jcap.outcome.Errno;
 import io.github.jcap.outcome.Reading;
+import io.github.jcap.proc.ContainerRuntime;
 import io.github.jcap.proc.IdMap;
 import io.github.jcap.proc.NamespaceKind;
 import io.github.jcap.proc.PidStat;
 import io.github.jcap.proc.PidStatus;
+import io.github.jcap.proc.Workload;
 import io.github.jcap.render.Json;
 import java.io.IOException;
 import java.time.Instant;
@@ -40,6 +42,7 @@ final class PscapJson {
     Json.number(json, "loginuid", row.process().loginUid());
     Json.number(json, "session", row.process().session());
     writePrivilege(json, row);
+    writeWorkload(json, row);
     LabelJson.write(json, "label", row.process().label());
     json.writeObjectFieldStart("namespaces");
     for (NamespaceKind kind : NamespaceKind.values()) {
@@ -65,6 +68,24 @@ final class PscapJson {
       json.writeStringField("errno", Errno.ESRCH.name());
     }
     json.writeEndObject();
+  }
+
+  private static void writeWorkload(JsonGenerator json, PscapRow row) throws IOException {
+    Workload workload = row.workload();
+    Json.bytes(json, "unit", workload.unit());
+    Json.bytes(json, "user_unit", workload.userUnit());
+    Json.bytes(json, "slice", workload.slice());
+    if (workload.container() instanceof Reading.Value<Workload.Container> container) {
+      json.writeObjectFieldStart("container");
+      Json.text(
+          json, "runtime", row.around().workloads().runtime(workload).map(ContainerRuntime::label));
+      Json.bytes(json, "id", container.value().id());
+      Json.bytes(json, "name", row.around().workloads().name(workload));
+      json.writeEndObject();
+    } else {
+      Json.nullIfUnknown(json, "container", workload.container());
+    }
+    Json.bytes(json, "pod", workload.pod());
   }
 
   private static void writeGroups(JsonGenerator json, Reading<PidStatus> status)

@@ -11,6 +11,7 @@ import io.github.jcap.proc.NamespaceKind;
 import io.github.jcap.proc.PidStatus;
 import io.github.jcap.proc.ProcessSnapshot;
 import io.github.jcap.proc.TaskId;
+import io.github.jcap.proc.Workload;
 import io.github.jcap.render.RowType;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,6 +106,11 @@ record PscapRow(ProcessSnapshot process, Surroundings around) {
     return otherUserNamespace()
         .flatMap(other -> other ? map : Reading.absent())
         .flatMap(known -> status().map(s -> ids.apply(s).inside(known)));
+  }
+
+  /** {@return who started it} */
+  Workload workload() {
+    return around.workloads().of(process);
   }
 
   /** {@return whether it shares its namespace of a kind with pid 1} */

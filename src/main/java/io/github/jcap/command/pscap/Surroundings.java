@@ -1,6 +1,7 @@
 package io.github.jcap.command.pscap;
 
 import io.github.jcap.command.CapsText;
+import io.github.jcap.command.Workloads;
 import io.github.jcap.kernel.Accounts;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Errno;
@@ -25,6 +26,8 @@ import java.util.Set;
  * @param first inodes of pid 1's namespaces, by kind; none where they were not asked for, or the
  *     tree has no pid 1
  * @param bootTime when the kernel booted, seconds since 1970 UTC
+ * @param workloads who started each process
+ * @param wide whether nothing is cut
  * @param capget what was asked beside /proc; absent where nothing was
  */
 record Surroundings(
@@ -33,6 +36,8 @@ record Surroundings(
     Reading<Long> ownUserNamespace,
     Map<NamespaceKind, Reading<Long>> first,
     Reading<Long> bootTime,
+    Workloads workloads,
+    boolean wide,
     Reading<CapgetSource> capget) {
 
   /** Why nobody there can be said to live in another user namespace than jcap, or in the same. */
@@ -55,6 +60,8 @@ record Surroundings(
       CapsText words,
       Set<ProcessPart> parts,
       Reading<Integer> self,
+      Workloads workloads,
+      boolean wide,
       Reading<CapgetSource> capget,
       Problems problems) {
     boolean namespaces = parts.contains(ProcessPart.NAMESPACES);
@@ -66,6 +73,8 @@ record Surroundings(
             : Reading.absent(),
         namespaces ? namespacesOfFirst(proc, problems) : Map.of(),
         parts.contains(ProcessPart.STAT) ? proc.bootTime().orReport(problems) : Reading.absent(),
+        workloads,
+        wide,
         capget);
   }
 
