@@ -1,7 +1,9 @@
 package io.github.jcap.command;
 
 import io.github.jcap.outcome.ByteString;
+import io.github.jcap.outcome.Errno;
 import io.github.jcap.outcome.Outcome;
+import io.github.jcap.outcome.Problem;
 import io.github.jcap.outcome.Problems;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.ContainerRuntime;
@@ -20,6 +22,15 @@ public final class Workloads {
   private static final Workload NOT_ASKED =
       new Workload(
           Reading.absent(), Reading.absent(), Reading.absent(), Reading.absent(), Reading.absent());
+
+  /** Why what a control group does not name is unknown, and not absent. */
+  private static final Problem NOT_IN_THE_TREE =
+      new Problem(
+          Problem.Kind.UNSUPPORTED,
+          "find jcap's cgroup namespace in the tree of --proc",
+          Errno.ESRCH.name(),
+          ByteString.of("self"),
+          "a unit or container may be named above what its paths show");
 
   private final ProcRoot proc;
   private final Reading<Integer> self;
@@ -60,9 +71,12 @@ public final class Workloads {
   /** Kernels before 4.6 have no cgroup namespaces, so that everybody sees all. */
   private boolean seesAll(int pid) {
     Outcome<Reading<Long>> own = proc.pid(pid).namespace(NamespaceKind.CGROUP);
+    if (own.isGone()) {
+      problems.add(NOT_IN_THE_TREE);
+      return false;
+    }
     Reading<Long> inode = own.orReport(problems).flatMap(read -> read);
-    return !own.isGone()
-        && !inode.isUnknown()
+    return !inode.isUnknown()
         && inode.known().orElse(Workload.INITIAL_CGROUP_NAMESPACE)
             == Workload.INITIAL_CGROUP_NAMESPACE;
   }
