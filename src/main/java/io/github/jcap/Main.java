@@ -44,6 +44,7 @@ public final class Main {
             LinuxKernel::bind,
             ProcRoot::of,
             System.getenv(),
+            () -> terminal.is(1),
             terminal::columns,
             terminal.utf8(),
             Clock.systemUTC(),

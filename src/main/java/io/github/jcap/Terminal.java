@@ -27,15 +27,18 @@ record Terminal(boolean utf8) {
    * worth it to learn that a pipe has no width.
    */
   OptionalInt columns(int descriptor) {
+    return is(descriptor) ? LinuxKernel.bind().terminalColumns(descriptor) : OptionalInt.empty();
+  }
+
+  /** {@return whether a terminal is behind a descriptor} */
+  boolean is(int descriptor) {
     try {
       String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
       return target.startsWith("/dev/pts/")
-              || target.startsWith("/dev/tty")
-              || target.equals("/dev/console")
-          ? LinuxKernel.bind().terminalColumns(descriptor)
-          : OptionalInt.empty();
+          || target.startsWith("/dev/tty")
+          || target.equals("/dev/console");
     } catch (IOException e) {
-      return OptionalInt.empty();
+      return false;
     }
   }
 }

@@ -100,6 +100,7 @@ public final class Cli {
             kernel,
             trees,
             Map.copyOf(environment),
+            columns::isPresent,
             descriptor -> columns,
             utf8,
             CLOCK,

@@ -37,7 +37,7 @@ public final class Report<R> {
     this.options = options;
     this.type = type;
     this.format = options.format();
-    this.layout = options.layout(type);
+    this.layout = options.layout(type, options.colored(session));
     this.sort = options.sort(type);
   }
 

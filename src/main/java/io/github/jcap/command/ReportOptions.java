@@ -70,6 +70,21 @@ public final class ReportOptions {
             List.of("-V", "--version"), Option.Kind.VERSION, "", "Show the version and end."));
   }
 
+  /**
+   * {@return whether text is coloured: where it goes to a terminal that can, unless NO_COLOR is set
+   * (no-color.org), or as {@code --color} says}
+   */
+  public boolean colored(Session session) {
+    return switch (arguments.value("--color", "auto")) {
+      case "always" -> true;
+      case "never" -> false;
+      default ->
+          session.environment().getOrDefault("NO_COLOR", "").isEmpty()
+              && !session.environment().getOrDefault("TERM", "dumb").equals("dumb")
+              && session.terminal().getAsBoolean();
+    };
+  }
+
   /** {@return the form of the report} */
   public Format format() {
     if (arguments.has("--json")) {
@@ -88,11 +103,11 @@ public final class ReportOptions {
   }
 
   /** {@return the columns that are shown, and how} */
-  public <R> Layout<R> layout(RowType<R> type) {
+  public <R> Layout<R> layout(RowType<R> type, boolean colored) {
     String chosen = arguments.value("--output", "");
     boolean headers = !arguments.has("--no-headers");
     if (!arguments.has("--output")) {
-      return new Layout<>(type.columns(type.shown()), headers, !type.mirrored());
+      return new Layout<>(type.columns(type.shown()), headers, !type.mirrored(), colored);
     }
     List<String> names = new ArrayList<>();
     boolean adds = chosen.startsWith("+");
@@ -106,7 +121,7 @@ public final class ReportOptions {
     for (String name : names) {
       columns.add(column(type, name));
     }
-    return new Layout<>(columns, headers, true);
+    return new Layout<>(columns, headers, true, colored);
   }
 
   /** {@return the column that {@code --sort} names; empty for the report's own order} */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param kernel bound when first asked for
  * @param trees reads the tree of proc at a path
  * @param environment the variables, as the user set them
+ * @param terminal whether standard output is a terminal
  * @param terminalColumns the width of the terminal behind a descriptor; empty where it is none
  * @param utf8 whether the user's terminal shows UTF-8
  * @param clock when the report is made
@@ -33,6 +35,7 @@ public record Session(
     Supplier<Kernel> kernel,
     Function<Path, ProcRoot> trees,
     Map<String, String> environment,
+    BooleanSupplier terminal,
     IntFunction<OptionalInt> terminalColumns,
     boolean utf8,
     Clock clock,
@@ -49,6 +52,7 @@ public record Session(
       Supplier<Kernel> kernel,
       Function<Path, ProcRoot> trees,
       Map<String, String> environment,
+      BooleanSupplier terminal,
       IntFunction<OptionalInt> terminalColumns,
       boolean utf8,
       Clock clock,
@@ -59,6 +63,7 @@ public record Session(
         kernel,
         trees,
         environment,
+        terminal,
         terminalColumns,
         utf8,
         clock,

@@ -21,6 +21,9 @@ public sealed interface Cell {
   /** Text of ours that a table shows cut. */
   record Cut(String whole, String shown) implements Cell {}
 
+  /** A cell that a terminal shows in colour. */
+  record Toned(Cell cell, Tone tone) implements Cell {}
+
   /** A number. */
   record Num(long value) implements Cell {}
 
@@ -44,7 +47,15 @@ public sealed interface Cell {
     if (this instanceof Items items && items.items().isEmpty()) {
       return "none";
     }
+    if (this instanceof Toned toned) {
+      return toned.cell().shown();
+    }
     return this instanceof Cut cut ? cut.shown() : plain();
+  }
+
+  /** {@return how a terminal with colours shows it} */
+  default String colored() {
+    return this instanceof Toned toned ? toned.tone().paint(toned.cell().shown()) : shown();
   }
 
   /** {@return how CSV writes it: empty for none, {@code ?} for unknown} */
@@ -57,6 +68,9 @@ public sealed interface Cell {
     }
     if (this instanceof Cut cut) {
       return cut.whole();
+    }
+    if (this instanceof Toned toned) {
+      return toned.cell().plain();
     }
     if (this instanceof Num number) {
       return Long.toString(number.value());

@@ -9,5 +9,7 @@ import java.util.List;
  * @param headers whether their names stand on top
  * @param measured whether a column is at least as wide as its widest cell; the mirrored tables keep
  *     their widths whatever stands in them
+ * @param colored whether a table may have colours
  */
-public record Layout<R>(List<Column<R>> columns, boolean headers, boolean measured) {}
+public record Layout<R>(
+    List<Column<R>> columns, boolean headers, boolean measured, boolean colored) {}

@@ -43,7 +43,8 @@ final class TableWriter<R> implements ReportWriter<R> {
     }
     List<String> cells = new ArrayList<>(layout.columns().size());
     for (Column<R> column : layout.columns()) {
-      cells.add(column.cell(row).shown());
+      Cell cell = column.cell(row);
+      cells.add(layout.colored() ? cell.colored() : cell.shown());
     }
     line(cells);
   }
@@ -87,7 +88,7 @@ final class TableWriter<R> implements ReportWriter<R> {
   }
 
   /** Characters, not bytes, so that a name beyond ASCII does not push its row. */
-  private static int length(String cell) {
-    return cell.codePointCount(0, cell.length());
+  private int length(String cell) {
+    return layout.colored() ? Tone.length(cell) : cell.codePointCount(0, cell.length());
   }
 }

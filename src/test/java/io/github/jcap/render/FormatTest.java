@@ -82,7 +82,7 @@ class FormatTest {
     problems.add(Problem.malformed("read y", "not 0 to 63", ByteString.of("y")));
     StringBuilder out = new StringBuilder();
     ReportWriter<List<Cell>> writer =
-        format.writer(out, TYPE, new Layout<>(columns(), headers, true));
+        format.writer(out, TYPE, new Layout<>(columns(), headers, true, false));
     writer.begin(HOST);
     for (List<Cell> row : rows) {
       writer.row(row);
@@ -171,7 +171,7 @@ class FormatTest {
     RowType<String> type = new RowType<>("n", "ns", columns, List.of(), (json, row) -> {});
     StringBuilder out = new StringBuilder();
     ReportWriter<String> writer =
-        Format.TEXT.writer(out, type, new Layout<>(columns, false, false));
+        Format.TEXT.writer(out, type, new Layout<>(columns, false, false, false));
     writer.row("äöü");
     writer.row("abcdefgh");
     writer.row("");

@@ -31,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param workloads who started each process
  * @param named whether the names of containers are shown
  * @param wide whether nothing is cut
+ * @param colored whether colours may be shown
  * @param accounts names of users
  * @param style how sets are written
  * @param all whether processes without capabilities are shown
@@ -46,6 +47,7 @@ record Pscap(
     Workloads workloads,
     boolean named,
     boolean wide,
+    boolean colored,
     Accounts accounts,
     SetStyle style,
     boolean all,
@@ -115,7 +117,8 @@ record Pscap(
         new ProcessWalk(proc, parts, choice, new Sources(statuses, userNamespaces), problems)
             .read(pids);
     Surroundings around =
-        Surroundings.of(proc, accounts, words, parts, self, workloads, wide, capget, problems);
+        Surroundings.of(
+            proc, accounts, words, parts, self, workloads, wide, colored, capget, problems);
     List<PscapRow> rows = new ArrayList<>(processes.size());
     for (ProcessSnapshot process : processes) {
       if (named) {

@@ -1,6 +1,7 @@
 package io.github.jcap.command.pscap;
 
 import io.github.jcap.cap.SetKind;
+import io.github.jcap.command.CapTone;
 import io.github.jcap.command.CapsText;
 import io.github.jcap.kernel.CapUserData;
 import io.github.jcap.kernel.UserNamespace;
@@ -13,9 +14,11 @@ import io.github.jcap.proc.ProcessPart;
 import io.github.jcap.proc.Workload;
 import io.github.jcap.render.Cell;
 import io.github.jcap.render.Column;
+import io.github.jcap.render.Tone;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -135,7 +138,7 @@ enum PscapColumn implements Column<PscapRow> {
       case PID -> new Cell.Num(row.pid());
       case UID, USER -> Cell.of(row.user(), Cell.Bytes::new);
       case COMMAND -> new Cell.Text(row.command());
-      case CAPABILITIES -> Cell.of(row.summary(), Cell.Text::new);
+      case CAPABILITIES -> Cell.of(row.summary(), text -> toned(row, new Cell.Text(text)));
       case TGID -> new Cell.Num(row.task().tgid());
       case COMM -> status(row, s -> new Cell.Bytes(s.comm()));
       case STATE -> status(row, s -> new Cell.Text(Character.toString(s.state())));
@@ -194,6 +197,17 @@ enum PscapColumn implements Column<PscapRow> {
       case UNSHARED -> Cell.of(row.unshared(), Cell.Items::new);
       case CAPGET -> Cell.of(row.agreesWithCapget(), agrees -> capget(row, agrees));
     };
+  }
+
+  /** What is held in another user namespace counts for little here: it has no colour. */
+  private static Cell toned(PscapRow row, Cell cell) {
+    Reading<Boolean> other = row.otherUserNamespace();
+    if (!row.around().colored() || other.isUnknown() || other.known().orElse(false)) {
+      return cell;
+    }
+    Optional<Tone> tone =
+        row.status().known().flatMap(s -> CapTone.of(s.capabilities().permitted()));
+    return tone.isPresent() ? new Cell.Toned(cell, tone.get()) : cell;
   }
 
   private static Cell status(PscapRow row, Function<PidStatus, Cell> cell) {

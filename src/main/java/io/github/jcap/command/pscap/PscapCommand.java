@@ -83,6 +83,7 @@ public final class PscapCommand implements Subcommand {
             workloads,
             report.nests() || PscapColumn.areNamed(report.columns()),
             options.wide(),
+            options.colored(session),
             accounts,
             SetStyle.of(arguments),
             arguments.has("--all"),

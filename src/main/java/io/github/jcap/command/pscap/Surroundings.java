@@ -28,6 +28,7 @@ import java.util.Set;
  * @param bootTime when the kernel booted, seconds since 1970 UTC
  * @param workloads who started each process
  * @param wide whether nothing is cut
+ * @param colored whether colours may be shown
  * @param capget what was asked beside /proc; absent where nothing was
  */
 record Surroundings(
@@ -38,6 +39,7 @@ record Surroundings(
     Reading<Long> bootTime,
     Workloads workloads,
     boolean wide,
+    boolean colored,
     Reading<CapgetSource> capget) {
 
   /** Why nobody there can be said to live in another user namespace than jcap, or in the same. */
@@ -62,6 +64,7 @@ record Surroundings(
       Reading<Integer> self,
       Workloads workloads,
       boolean wide,
+      boolean colored,
       Reading<CapgetSource> capget,
       Problems problems) {
     boolean namespaces = parts.contains(ProcessPart.NAMESPACES);
@@ -75,6 +78,7 @@ record Surroundings(
         parts.contains(ProcessPart.STAT) ? proc.bootTime().orReport(problems) : Reading.absent(),
         workloads,
         wide,
+        colored,
         capget);
   }
 

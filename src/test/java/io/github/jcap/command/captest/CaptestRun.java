@@ -40,6 +40,7 @@ record CaptestRun(ExitCode code, String out, String err) {
               throw new AssertionError("captest reads its own thread alone");
             },
             Map.of(),
+            () -> false,
             descriptor -> OptionalInt.empty(),
             true,
             Clock.systemUTC(),

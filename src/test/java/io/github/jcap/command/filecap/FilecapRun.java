@@ -46,6 +46,7 @@ record FilecapRun(int code, String out, String err) {
             },
             ProcRoot::of,
             environment,
+            () -> false,
             descriptor -> OptionalInt.empty(),
             true,
             NOON,
