@@ -1,5 +1,6 @@
 package io.github.jcap.proc;
 
+import io.github.jcap.outcome.ByteString;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,8 +15,11 @@ record CgroupPath(List<String> names, boolean whole) {
   /** PATH_MAX without its NUL: longer paths are cut there, seen on Linux 6.18. */
   private static final int CUT = 4095;
 
-  static CgroupPath of(PidCgroup.Hierarchy hierarchy) {
-    String path = hierarchy.path().latin1();
+  /** The root of a hierarchy. */
+  static final CgroupPath ROOT = new CgroupPath(List.of(), true);
+
+  static CgroupPath of(ByteString group) {
+    String path = group.latin1();
     List<String> names = new ArrayList<>();
     boolean above = false;
     for (int from = 1; from < path.length(); ) {

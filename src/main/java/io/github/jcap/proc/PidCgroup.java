@@ -1,5 +1,7 @@
 package io.github.jcap.proc;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Malformed;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.List;
  * @param hierarchies in the order of the file; none where no hierarchy is mounted
  */
 public record PidCgroup(List<Hierarchy> hierarchies) {
+  private static final ByteString ROOT = ByteString.of("/");
   private static final String DELETED = " (deleted)";
 
   /** Keeps a copy of the list. */
@@ -52,18 +55,25 @@ public record PidCgroup(List<Hierarchy> hierarchies) {
    */
   public static PidCgroup parse(byte[] bytes) {
     List<Hierarchy> hierarchies = new ArrayList<>();
-    String text = ByteString.of(bytes).latin1();
+    String text = new String(bytes, ISO_8859_1);
+    ByteString path = ROOT;
     for (int from = 0; from < text.length(); ) {
       int end = text.indexOf('\n', from);
       end = end < 0 ? text.length() : end;
-      hierarchies.add(parseLine(text, from, end));
+      Hierarchy hierarchy = parseLine(text, from, end, path);
+      path = hierarchy.path();
+      hierarchies.add(hierarchy);
       from = end + 1;
     }
     return new PidCgroup(hierarchies);
   }
 
-  /** A path may hold a colon, a controller and a name cannot: the first two of the line divide. */
-  private static Hierarchy parseLine(String text, int from, int end) {
+  /**
+   * A path may hold a colon, a controller and a name cannot: the first two of the line divide.
+   *
+   * @param last the path of the line before: of a dozen lines most have the same
+   */
+  private static Hierarchy parseLine(String text, int from, int end, ByteString last) {
     int first = text.indexOf(':', from);
     int second = first < 0 ? -1 : text.indexOf(':', first + 1);
     if (second < 0 || second + 1 >= end || text.charAt(second + 1) != '/') {
@@ -71,12 +81,10 @@ public record PidCgroup(List<Hierarchy> hierarchies) {
     }
     int id = id(text, from, first, end);
     boolean deleted = id == 0 && text.startsWith(DELETED, end - DELETED.length());
-    int pathEnd = deleted ? end - DELETED.length() : end;
-    return new Hierarchy(
-        id,
-        controllers(text, first + 1, second),
-        new ByteString(text.substring(second + 1, pathEnd)),
-        deleted);
+    int length = (deleted ? end - DELETED.length() : end) - (second + 1);
+    boolean same = length == last.length() && text.startsWith(last.latin1(), second + 1);
+    ByteString path = same ? last : new ByteString(text.substring(second + 1, second + 1 + length));
+    return new Hierarchy(id, controllers(text, first + 1, second), path, deleted);
   }
 
   private static int id(String text, int from, int to, int end) {

@@ -82,8 +82,14 @@ public record Workload(
     List<CgroupPath> managed = new ArrayList<>();
     List<CgroupPath> others = new ArrayList<>();
     boolean whole = wholeHierarchyVisible;
+    CgroupPath path = CgroupPath.ROOT;
+    ByteString last = ByteString.of("/");
     for (PidCgroup.Hierarchy hierarchy : cgroup.hierarchies()) {
-      CgroupPath path = CgroupPath.of(hierarchy);
+      // On a host with a dozen hierarchies most processes are in the same group of each.
+      if (!hierarchy.path().equals(last)) {
+        last = hierarchy.path();
+        path = CgroupPath.of(last);
+      }
       whole &= path.whole();
       if (path.isRoot()) {
         continue;
@@ -133,7 +139,12 @@ public record Workload(
   private static ContainerPath containers(List<CgroupPath> paths) {
     ContainerPath best = ContainerPath.NONE;
     Reading<ByteString> pod = Reading.absent();
+    CgroupPath last = CgroupPath.ROOT;
     for (CgroupPath path : paths) {
+      if (path.equals(last)) {
+        continue;
+      }
+      last = path;
       ContainerPath containers = ContainerPath.of(path);
       best = containers.depth() > best.depth() ? containers : best;
       pod = pod instanceof Reading.Value ? pod : containers.pod();
