@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The program in a JVM of its own, as a shell would start it, from a copy that every user may read.
+ * The program in a JVM of its own, as a shell would start it, from where every user may read it: a
+ * copy, unless the class path is such a place.
  */
 final class CaptestProgram {
   static final List<String> AS_IS = List.of();
@@ -44,15 +46,8 @@ final class CaptestProgram {
   CaptestProgram(Path directory) throws IOException {
     this.directory = directory;
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-    List<String> copies = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(":", -1)) {
-      Path path = Path.of(entry);
-      String name = path.getFileName().toString();
-      if (Files.exists(path.resolve("io/github/jcap/Main.class"))
-          || LIBRARIES.stream().anyMatch(name::startsWith)) {
-        copies.add(copy(path, directory.resolve(name)).toString());
-      }
-    }
+    String own = System.getProperty("java.class.path");
+    boolean copied = !Stream.of(own.split(":", -1)).map(Path::of).allMatch(CaptestProgram::isOpen);
     jcap =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -60,9 +55,37 @@ final class CaptestProgram {
             "-XX:TieredStopAtLevel=1",
             "-Xshare:auto",
             "-cp",
-            String.join(":", copies),
+            copied ? copyEntries(own) : own,
             Main.class.getName(),
             "captest");
+  }
+
+  /** Whether it is a file, and every user may read it. */
+  private static boolean isOpen(Path file) {
+    try {
+      boolean open =
+          Files.isRegularFile(file)
+              && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+      for (Path up = file.toRealPath().getParent(); open && up != null; up = up.getParent()) {
+        open = Files.getPosixFilePermissions(up).contains(PosixFilePermission.OTHERS_EXECUTE);
+      }
+      return open;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private String copyEntries(String classPath) throws IOException {
+    List<String> copies = new ArrayList<>();
+    for (String entry : classPath.split(":", -1)) {
+      Path path = Path.of(entry);
+      String name = path.getFileName().toString();
+      if (Files.exists(path.resolve("io/github/jcap/Main.class"))
+          || LIBRARIES.stream().anyMatch(name::startsWith)) {
+        copies.add(copy(path, directory.resolve(name)).toString());
+      }
+    }
+    return String.join(":", copies);
   }
 
   private static Path copy(Path from, Path to) throws IOException {
