@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real kernel, with whatever privilege the test has: what any thread may give up. */
 @Tag("live")
+@Tag("kernel")
 class LinuxPrivilegesTest {
   private static final CapUserData NOTHING =
       new CapUserData(CapSet.EMPTY, CapSet.EMPTY, CapSet.EMPTY);

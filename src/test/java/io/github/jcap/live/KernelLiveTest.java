@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the system calls answer is what /proc says. */
 @Tag("live")
+@Tag("kernel")
 class KernelLiveTest {
   private final Kernel kernel = LinuxKernel.bind();
 

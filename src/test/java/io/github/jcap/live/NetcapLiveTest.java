@@ -38,6 +38,7 @@ class NetcapLiveTest {
   }
 
   @Test
+  @Tag("kernel")
   void rootSeesASocketOfEachKindAndItsOwnersCapabilities() {
     try (Listeners listeners = Listeners.start(ONLY_NET_RAW)) {
       String owner = listeners.pid() + ",net_raw +";

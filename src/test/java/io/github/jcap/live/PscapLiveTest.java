@@ -43,6 +43,7 @@ class PscapLiveTest {
   }
 
   @Test
+  @Tag("kernel")
   void rootSeesTheAmbientSetOfAnother() {
     Live.assumeRoot();
     Live.assumePrograms("setpriv");
@@ -54,6 +55,7 @@ class PscapLiveTest {
   }
 
   @Test
+  @Tag("kernel")
   void rootSeesACutBoundingSet() {
     Live.assumeRoot();
     Live.assumePrograms("setpriv");
@@ -68,6 +70,7 @@ class PscapLiveTest {
 
   /** Effective is empty, since the effective id is not root's; permitted is what counts. */
   @Test
+  @Tag("kernel")
   void rootSeesWhatIsPermittedOnly() {
     Live.assumeRoot();
     Live.assumePrograms("setpriv");
@@ -81,6 +84,7 @@ class PscapLiveTest {
   }
 
   @Test
+  @Tag("kernel")
   void aChildUserNamespaceIsMarked() {
     Live.assumePrograms("unshare");
     Live.assumeStarts("unshare", "--user", "--map-root-user");
@@ -98,6 +102,7 @@ class PscapLiveTest {
 
   /** Is no_new_privs set where it should be? */
   @Test
+  @Tag("kernel")
   void noNewPrivsAndSeccompAreColumns() {
     Live.assumePrograms("setpriv");
     try (Live.Subject locked = Live.start("setpriv", "--no-new-privs");
@@ -167,6 +172,7 @@ class PscapLiveTest {
   }
 
   @Test
+  @Tag("kernel")
   void withoutPrivilegeTheReportSaysThatItIsPartial() {
     Live.assumeRoot();
     Live.assumePrograms("setpriv");

@@ -62,6 +62,7 @@ class CaptestLiveTest {
   }
 
   @Test
+  @Tag("kernel")
   void idIsOneThreadsAndTheProgramSurvives() throws Exception {
     program.requireRoot();
     Run run = program.jcap(AS_IS, "--id", "--ambient", "--text");
@@ -133,6 +134,7 @@ class CaptestLiveTest {
   }
 
   @Test
+  @Tag("kernel")
   void ambientSetuidIsAnEscalation() throws Exception {
     program.requireRoot();
     List<String> before = ambient("+setuid,+dac_read_search");
@@ -166,6 +168,7 @@ class CaptestLiveTest {
   }
 
   @Test
+  @Tag("kernel")
   void userNamespaceWithoutRootRefusesIt() throws Exception {
     // Full capabilities, but no uid 0: the ambient set carries them over execve.
     List<String> before = List.of("unshare", "-U", "--map-user=1000", "--keep-caps");

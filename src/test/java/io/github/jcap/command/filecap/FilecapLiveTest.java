@@ -1,7 +1,7 @@
 package io.github.jcap.command.filecap;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jcap.cap.CapAttribute;
 import io.github.jcap.cap.CapSet;
@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** filecap on the real kernel; needs CAP_SETFCAP to make its subjects. */
 @Tag("live")
+@Tag("kernel")
 class FilecapLiveTest {
   private static final FileCaps KILL = FileCaps.of(CapSet.of(Capability.KILL), CapSet.EMPTY, true);
 
@@ -36,9 +37,9 @@ class FilecapLiveTest {
   @BeforeEach
   void mayWrite() throws IOException {
     Path probe = Files.writeString(directory.resolve("probe"), "x");
-    assumeThat(give("probe", KILL) instanceof Outcome.Found)
-        .as("CAP_SETFCAP and a file system with extended attributes")
-        .isTrue();
+    assumeTrue(
+        give("probe", KILL) instanceof Outcome.Found,
+        "needs CAP_SETFCAP and a file system with extended attributes");
     Files.delete(probe);
   }
 
