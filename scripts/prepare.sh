@@ -3,7 +3,7 @@
 # What scripts/jcap does before the first run, and when something changed: finds or installs a JDK
 # and Maven, builds, makes the start-up archive, and notes in target/app/launch how to start.
 # Read by scripts/jcap, which sets here and wanted, and the functions jvm and look; and by
-# scripts/test, for the function install alone.
+# scripts/test and scripts/kernel-matrix, for the functions that find and install programs.
 #
 # The start-up archive (class-data sharing of the JVM) holds the classes that a few typical commands
 # load (src/build/training): parsed, verified, laid out. It is made for one jar, at one path, and one
