@@ -174,9 +174,11 @@ public final class ReportOptions {
 
   /** {@return the names of users: this host's, or those of the tree at {@code --root}} */
   public Accounts accounts() {
-    if (numeric()) {
-      return Accounts.none();
-    }
+    return numeric() ? Accounts.none() : everyAccount();
+  }
+
+  /** {@return the same whether names are shown or not: a user may be named on the line} */
+  public Accounts everyAccount() {
     return arguments.has("--root") ? Accounts.of(root()) : Accounts.ofHost();
   }
 }

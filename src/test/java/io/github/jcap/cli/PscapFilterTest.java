@@ -80,6 +80,7 @@ class PscapFilterTest {
         "--user=nobody -a | 2 4",
         "--user=7,root | 1 3 5",
         "--user=7 -n | 3",
+        "--user=nobody -n | 2",
         "--comm=web | 2",
         "--comm=web* | 2 3",
         "--comm=w?b,odd | 2 5",

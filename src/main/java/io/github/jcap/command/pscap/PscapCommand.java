@@ -3,7 +3,6 @@ package io.github.jcap.command.pscap;
 import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.ExitCode;
-import io.github.jcap.command.Nearest;
 import io.github.jcap.command.Option;
 import io.github.jcap.command.Processes;
 import io.github.jcap.command.Report;
@@ -20,17 +19,13 @@ import io.github.jcap.proc.ProcRoot;
 import io.github.jcap.proc.ProcessPart;
 import io.github.jcap.render.Format;
 import io.github.jcap.render.RowType;
-import io.github.jcap.render.TreeText;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /** {@code jcap pscap}: its options, and the order of work. */
 public final class PscapCommand implements Subcommand {
@@ -49,10 +44,7 @@ public final class PscapCommand implements Subcommand {
             Option.flag("Show them as a tree.", "--tree"),
             Option.flag("In a tree, draw what looks the same once.", "--fold"),
             Option.flag("Threads of the kernel too.", "--kernel-threads"),
-            Option.value(
-                "SOURCE",
-                "Sets of proc, capget, or both: then each difference is shown, and exit 1.",
-                "--source"),
+            SourceOption.OPTION,
             Option.flag("Sets as masks.", "--hex"),
             Option.flag("Sets by what lacks, where that is shorter.", "--compact"))
         .and(FilterOptions.OPTIONS)
@@ -62,7 +54,7 @@ public final class PscapCommand implements Subcommand {
   @Override
   public ExitCode run(Arguments arguments, Session session) throws IOException {
     ReportOptions options = new ReportOptions(arguments);
-    Reading<CapgetSource> capget = capget(arguments.value("--source", "proc"), session);
+    Reading<CapgetSource> capget = SourceOption.of(arguments, session);
     boolean labels = arguments.has("--label");
     Report<PscapRow> report = new Report<>(session, options, type(capget, labels));
     if (options.listColumns()) {
@@ -88,7 +80,7 @@ public final class PscapCommand implements Subcommand {
             SetStyle.of(arguments),
             arguments.has("--all"),
             arguments.has("--kernel-threads"),
-            FilterOptions.of(arguments, workloads, accounts, proc),
+            FilterOptions.of(arguments, workloads, options.everyAccount(), proc),
             self,
             session.problems());
     boolean tree = arguments.has("--tree") && report.format() == Format.TEXT;
@@ -105,28 +97,17 @@ public final class PscapCommand implements Subcommand {
           chosen.length == 0 ? pscap.rows(every, parts) : pscap.rowsOf(chosen, parts, left);
       ExitCode found = missing(chosen, rows, left, session);
       return found
-          .and(differences(capget, rows, session))
-          .and(report.print(report.nests() ? rows : withThreads(rows), proc));
+          .and(SourceOption.differences(capget, rows, session))
+          .and(report.print(report.nests() ? rows : PscapRow.withThreads(rows), proc));
     }
     List<PscapRow> rows =
         chosen.length == 0 ? pscap.rows(every, parts) : pscap.everyRowOf(every, parts);
     ExitCode found = missing(chosen, rows, Set.of(), session);
-    List<PscapRow> drawn = chosen.length == 0 ? rows : families(pscap, chosen, rows);
-    draw(drawn, session, options.wide(), arguments.has("--fold"));
-    return found.and(differences(capget, drawn, session)).and(Report.end(session, options));
-  }
-
-  private static Reading<CapgetSource> capget(String source, Session session) {
-    return switch (source) {
-      case "proc" -> Reading.absent();
-      case "capget" -> Reading.of(CapgetSource.instead(session.kernel().get()));
-      case "both" -> Reading.of(CapgetSource.beside(session.kernel().get()));
-      default ->
-          throw CommandException.usage(
-              "unknown source: "
-                  + source
-                  + Nearest.hint(source, List.of("proc", "capget", "both")));
-    };
+    List<PscapRow> drawn = chosen.length == 0 ? rows : TreeForm.families(pscap, chosen, rows);
+    TreeForm.draw(drawn, session, options.wide(), arguments.has("--fold"));
+    return found
+        .and(SourceOption.differences(capget, drawn, session))
+        .and(Report.end(session, options));
   }
 
   private static RowType<PscapRow> type(Reading<CapgetSource> capget, boolean labels) {
@@ -134,40 +115,7 @@ public final class PscapCommand implements Subcommand {
     if (labels) {
       type = type.withFirst(PscapColumn.LABEL.column());
     }
-    return compares(capget) ? type.withLast(PscapColumn.CAPGET.column()) : type;
-  }
-
-  private static boolean compares(Reading<CapgetSource> capget) {
-    return capget.map(CapgetSource::compares).known().orElse(false);
-  }
-
-  /** Two sources that differ are a bad answer, and what is most often the reason is said. */
-  private static ExitCode differences(
-      Reading<CapgetSource> capget, List<PscapRow> rows, Session session) {
-    if (!compares(capget)) {
-      return ExitCode.OK;
-    }
-    int differing = 0;
-    int first = 0;
-    for (PscapRow row : withThreads(rows)) {
-      if (!row.agreesWithCapget().known().orElse(true)) {
-        first = differing++ == 0 ? row.pid() : first;
-      }
-    }
-    if (differing == 0) {
-      return ExitCode.OK;
-    }
-    session
-        .err()
-        .println(
-            "jcap pscap: /proc and capget differ in "
-                + differing
-                + " of "
-                + rows.size()
-                + " (first "
-                + first
-                + "): is the tree of this pid namespace?");
-    return ExitCode.BAD_ANSWER;
+    return SourceOption.compares(capget) ? type.withLast(PscapColumn.CAPGET.column()) : type;
   }
 
   private static Set<ProcessPart> parts(Report<PscapRow> report, boolean tree) {
@@ -207,45 +155,5 @@ public final class PscapCommand implements Subcommand {
       }
     }
     return code;
-  }
-
-  /** In a form of lines a thread is a line after its process. */
-  private static List<PscapRow> withThreads(List<PscapRow> rows) {
-    List<PscapRow> lines = new ArrayList<>(rows.size());
-    for (PscapRow row : rows) {
-      lines.add(row);
-      lines.addAll(row.threads());
-    }
-    return lines;
-  }
-
-  /** The chosen ones, and of those below them the ones that would be shown anyway. */
-  private static List<PscapRow> families(Pscap pscap, int[] chosen, List<PscapRow> every) {
-    Predicate<PscapRow> isChosen = row -> Arrays.binarySearch(chosen, row.pid()) >= 0;
-    List<PscapRow> roots = every.stream().filter(isChosen).toList();
-    Set<Integer> below = new PscapTree(every).descendants(roots);
-    return every.stream()
-        .filter(row -> below.contains(row.pid()))
-        .filter(row -> isChosen.test(row) ? pscap.meets(row) : pscap.shows(row))
-        .toList();
-  }
-
-  private static void draw(List<PscapRow> rows, Session session, boolean wide, boolean fold)
-      throws IOException {
-    PscapTree tree = new PscapTree(rows);
-    int columns = wide ? Integer.MAX_VALUE : session.columns();
-    if (fold) {
-      Fold folded = new Fold(tree);
-      TreeText.draw(
-          session.report(),
-          folded.roots(),
-          Fold.Branch::text,
-          folded::children,
-          columns,
-          session.utf8());
-    } else {
-      TreeText.draw(
-          session.report(), tree.roots(), PscapRow::node, tree::children, columns, session.utf8());
-    }
   }
 }

@@ -68,6 +68,16 @@ record PscapRow(ProcessSnapshot process, Surroundings around) {
     return status().map(status -> around.accounts().nameOrId(status.uid().effective()));
   }
 
+  /** {@return these rows as a form of lines has them: a thread is a line after its process} */
+  static List<PscapRow> withThreads(List<PscapRow> rows) {
+    List<PscapRow> lines = new ArrayList<>(rows.size());
+    for (PscapRow row : rows) {
+      lines.add(row);
+      lines.addAll(row.threads());
+    }
+    return lines;
+  }
+
   /** {@return a row for each of its threads that was kept} */
   List<PscapRow> threads() {
     List<PscapRow> threads = new ArrayList<>();
