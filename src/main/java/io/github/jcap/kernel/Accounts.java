@@ -24,7 +24,10 @@ public final class Accounts {
   private final LongFunction<Optional<ByteString>> nameService;
   private final Function<ByteString, OptionalLong> idService;
   private final Map<Long, Optional<ByteString>> asked = new HashMap<>();
-  private final Map<ByteString, Long> ids = new HashMap<>();
+
+  /** By the bytes of the name: the hash of a record costs milliseconds at the first call. */
+  private final Map<String, Long> ids = new HashMap<>();
+
   private boolean readPasswd;
 
   private Accounts(
@@ -73,7 +76,7 @@ public final class Accounts {
   /** {@return the uid of that account, unsigned 32 bits; empty where there is none} */
   public synchronized OptionalLong userId(ByteString name) {
     readOnce();
-    Long known = ids.get(name);
+    Long known = ids.get(name.latin1());
     return known == null ? idService.apply(name) : OptionalLong.of(known);
   }
 
@@ -128,7 +131,7 @@ public final class Accounts {
       long id = Long.parseLong(line.substring(password + 1, uid));
       ByteString account = new ByteString(line.substring(0, name));
       asked.putIfAbsent(id, Optional.of(account));
-      ids.putIfAbsent(account, id);
+      ids.putIfAbsent(account.latin1(), id);
     } catch (NumberFormatException e) {
       // "+::::::" of NIS, or a broken line: no account
     }

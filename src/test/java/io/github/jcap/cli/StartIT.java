@@ -50,6 +50,18 @@ class StartIT {
         .noneMatch(name -> name.startsWith("java.util.regex."));
   }
 
+  /** What is spun at run time, for a record's hashCode or a lambda the build left, costs 20 ms. */
+  @ParameterizedTest
+  @ValueSource(strings = {"pscap", "pscap -a", "pscap -anp7 --format=csv --no-headers"})
+  void aShortCommandSpinsNoCode(String line) throws IOException {
+    Path proc = ProcTree.at(directory.resolve("proc")).self(7).process(7).holds("chown").write();
+    List<String> words = new ArrayList<>(List.of(line.split(" ")));
+    words.add("--proc=" + proc);
+    assertThat(loadedBy(words))
+        .contains("io.github.jcap.command.PlainLine")
+        .noneMatch(name -> name.startsWith("java.lang.invoke.LambdaForm$MH/"));
+  }
+
   /** Otherwise the log sees nothing. */
   @Test
   void helpLoadsPicocli() throws IOException {

@@ -68,7 +68,7 @@ interface Filter {
     public Reading<Boolean> test(ProcessSnapshot task) {
       Reading<Boolean> lives = task.namespace(kind).map(inodes::contains);
       // A zombie lives in none any more.
-      return lives.equals(Reading.absent()) ? Reading.of(false) : lives;
+      return lives instanceof Reading.Absent ? Reading.of(false) : lives;
     }
   }
 
@@ -120,7 +120,7 @@ interface Filter {
         is = or(is, Reading.of(container.value().id().startsWith(word)));
         if (!is.known().orElse(false) && !isHex(word)) {
           Reading<Boolean> named = workloads.name(workload).map(word::equals);
-          is = or(is, named.equals(Reading.absent()) ? Reading.of(false) : named);
+          is = or(is, named instanceof Reading.Absent ? Reading.of(false) : named);
         }
       }
       return is;
