@@ -39,8 +39,9 @@ int main(int argc, char **argv) {
   int threads = argc > 2 ? atoi(argv[2]) : 1;
   int ready[2];
   char buffer[64];
-  if (pipe(ready) != 0) {
-    perror("pipe");
+  pid_t *pids = calloc(count + 1, sizeof *pids);
+  if (pids == NULL || pipe(ready) != 0) {
+    perror("bench-load");
     return 1;
   }
   for (int i = 0; i < count; i++) {
@@ -57,6 +58,7 @@ int main(int argc, char **argv) {
       close(ready[0]);
       child(threads, ready[1]);
     }
+    pids[i] = pid;
     char all = 0;
     if (read(ready[0], &all, 1) != 1 || !all) {
       fprintf(stderr, "bench-load: no more than %d processes of %d threads\n", i, threads);
@@ -67,6 +69,10 @@ int main(int argc, char **argv) {
   puts("ready");
   fflush(stdout);
   while (read(0, buffer, sizeof buffer) > 0) {
+  }
+  /* All of them are gone when it ends, so that what is timed next has the machine to itself. */
+  for (int i = 0; i < count; i++) kill(pids[i], SIGKILL);
+  while (wait(NULL) > 0) {
   }
   return 0;
 }
