@@ -66,9 +66,8 @@ interface Filter {
 
     @Override
     public Reading<Boolean> test(ProcessSnapshot task) {
-      Reading<Boolean> lives = task.namespace(kind).map(inodes::contains);
       // A zombie lives in none any more.
-      return lives instanceof Reading.Absent ? Reading.of(false) : lives;
+      return falseIfAbsent(task.namespace(kind).map(inodes::contains));
     }
   }
 
@@ -88,17 +87,17 @@ interface Filter {
     }
 
     private Reading<Boolean> test(Reading<ByteString> unit) {
-      if (!(unit instanceof Reading.Value<ByteString> name)) {
-        return unit.isUnknown() ? Reading.unknown() : Reading.of(false);
-      }
+      return falseIfAbsent(unit.map(this::isAny));
+    }
+
+    private boolean isAny(ByteString name) {
       for (Glob glob : globs) {
         // As systemctl takes it: nginx for nginx.service.
-        if (glob.matches(name.value())
-            || new Glob(glob.pattern().plus(SERVICE)).matches(name.value())) {
-          return Reading.of(true);
+        if (glob.matches(name) || new Glob(glob.pattern().plus(SERVICE)).matches(name)) {
+          return true;
         }
       }
-      return Reading.of(false);
+      return false;
     }
   }
 
@@ -119,8 +118,7 @@ interface Filter {
       for (ByteString word : wanted) {
         is = or(is, Reading.of(container.value().id().startsWith(word)));
         if (!is.known().orElse(false) && !isHex(word)) {
-          Reading<Boolean> named = workloads.name(workload).map(word::equals);
-          is = or(is, named instanceof Reading.Absent ? Reading.of(false) : named);
+          is = or(is, falseIfAbsent(workloads.name(workload).map(word::equals)));
         }
       }
       return is;
@@ -146,15 +144,16 @@ interface Filter {
 
     @Override
     public Reading<Boolean> test(ProcessSnapshot task) {
-      Reading<ByteString> pod = workloads.of(task).pod();
-      if (!(pod instanceof Reading.Value<ByteString> uid)) {
-        return pod.isUnknown() ? Reading.unknown() : Reading.of(false);
-      }
-      boolean is = false;
+      return falseIfAbsent(workloads.of(task).pod().map(this::isAny));
+    }
+
+    private boolean isAny(ByteString uid) {
       for (ByteString word : wanted) {
-        is |= uid.value().startsWith(word);
+        if (uid.startsWith(word)) {
+          return true;
+        }
       }
-      return Reading.of(is);
+      return false;
     }
   }
 
@@ -202,6 +201,11 @@ interface Filter {
       }
       return any;
     }
+  }
+
+  /** {@return that what there is none of is not the one that is sought} */
+  private static Reading<Boolean> falseIfAbsent(Reading<Boolean> is) {
+    return is instanceof Reading.Absent ? Reading.of(false) : is;
   }
 
   /** {@return whether either; true decides, then unknown} */
