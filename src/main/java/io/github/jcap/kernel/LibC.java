@@ -72,30 +72,6 @@ public interface LibC {
   /** getgrouplist(3): {@code gid_t} list and its length, in and out; asks the name services. */
   int getgrouplist(long user, int group, long groups, long count);
 
-  /**
-   * posix_spawn(3): keeps the credentials of the calling thread, also where they differ from those
-   * of the process. Gives the error's number itself, not -1.
-   *
-   * <p>The environment's vector is bytes and not an address, since the calls that JNR 2.3.4 makes
-   * for x86-64 pass a sixth number wrong (seen: execve was given another envp). All other functions
-   * here have five at most.
-   */
-  int posix_spawn(
-      long pid, long path, long fileActions, long attributes, long arguments, byte[] environment);
-
-  /** posix_spawn_file_actions_init(3); gives the error's number itself. */
-  int posix_spawn_file_actions_init(long fileActions);
-
-  /** posix_spawn_file_actions_destroy(3); gives the error's number itself. */
-  int posix_spawn_file_actions_destroy(long fileActions);
-
-  /** posix_spawn_file_actions_adddup2(3); gives the error's number itself. */
-  int posix_spawn_file_actions_adddup2(long fileActions, int from, int to);
-
-  /** posix_spawn_file_actions_addopen(3); gives the error's number itself. */
-  int posix_spawn_file_actions_addopen(
-      long fileActions, int descriptor, long path, int flags, int mode);
-
   /** waitpid(2): the status is an int. */
   int waitpid(int pid, long status, int options);
 }

@@ -3,6 +3,7 @@ package io.github.jcap.kernel;
 import io.github.jcap.outcome.Errno;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.LibraryOption;
 import jnr.ffi.Runtime;
@@ -12,9 +13,10 @@ import jnr.ffi.Runtime;
  * here.
  *
  * @param libc the functions
+ * @param spawn those that start a program, bound when first asked for
  * @param lastErrno the number that the calling thread's last function left
  */
-record NativeCalls(LibC libc, IntSupplier lastErrno) {
+record NativeCalls(LibC libc, Supplier<SpawnLibC> spawn, IntSupplier lastErrno) {
 
   /** Holds the one binding of the process: it costs tens of milliseconds. */
   private static final class Bound {
@@ -23,11 +25,14 @@ record NativeCalls(LibC libc, IntSupplier lastErrno) {
     private Bound() {}
 
     private static NativeCalls load() {
-      LibC libc =
-          LibraryLoader.loadLibrary(
-              LibC.class, Map.<LibraryOption, Object>of(), Map.of(), "libc.so.6");
+      LibC libc = load(LibC.class);
       Runtime runtime = Runtime.getRuntime(libc);
-      return new NativeCalls(libc, runtime::getLastError);
+      return new NativeCalls(libc, () -> load(SpawnLibC.class), runtime::getLastError);
+    }
+
+    private static <T> T load(Class<T> functions) {
+      return LibraryLoader.loadLibrary(
+          functions, Map.<LibraryOption, Object>of(), Map.of(), "libc.so.6");
     }
   }
 

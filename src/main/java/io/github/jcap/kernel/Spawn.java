@@ -21,10 +21,12 @@ final class Spawn {
   private static final int FILE_ACTIONS_SIZE = 512;
 
   private final NativeCalls calls;
+  private final SpawnLibC spawning;
   private final ThreadWork thread;
 
   Spawn(NativeCalls calls, ThreadWork thread) {
     this.calls = calls;
+    this.spawning = calls.spawn().get();
     this.thread = thread;
   }
 
@@ -53,8 +55,8 @@ final class Spawn {
   private long start(
       NativeMemory pid, int writing, Privileges.Output output, List<String> arguments) {
     NativeMemory actions = NativeMemory.allocate(FILE_ACTIONS_SIZE);
-    LibC libc = calls.libc();
-    long error = thread.call(() -> libc.posix_spawn_file_actions_init(actions.address()), actions);
+    long error =
+        thread.call(() -> spawning.posix_spawn_file_actions_init(actions.address()), actions);
     if (error != 0) {
       return error;
     }
@@ -62,7 +64,7 @@ final class Spawn {
     if (error == 0) {
       error = spawn(pid, actions, arguments);
     }
-    thread.call(() -> libc.posix_spawn_file_actions_destroy(actions.address()), actions);
+    thread.call(() -> spawning.posix_spawn_file_actions_destroy(actions.address()), actions);
     return error;
   }
 
@@ -92,10 +94,8 @@ final class Spawn {
     long path = vector.bytes().getLong(0);
     return thread.call(
         () ->
-            calls
-                .libc()
-                .posix_spawn(
-                    pid.address(), path, actions.address(), 0, vector.address(), environment),
+            spawning.posix_spawn(
+                pid.address(), path, actions.address(), 0, vector.address(), environment),
         passed.toArray(NativeMemory[]::new));
   }
 
@@ -103,17 +103,15 @@ final class Spawn {
     NativeMemory path = NativeMemory.cString("/dev/null");
     return thread.call(
         () ->
-            calls
-                .libc()
-                .posix_spawn_file_actions_addopen(
-                    actions.address(), descriptor, path.address(), flags, 0),
+            spawning.posix_spawn_file_actions_addopen(
+                actions.address(), descriptor, path.address(), flags, 0),
         actions,
         path);
   }
 
   private long duplicate(NativeMemory actions, int from, int to) {
     return thread.call(
-        () -> calls.libc().posix_spawn_file_actions_adddup2(actions.address(), from, to), actions);
+        () -> spawning.posix_spawn_file_actions_adddup2(actions.address(), from, to), actions);
   }
 
   /** Waits also where its output could not be read: no zombie stays behind. */

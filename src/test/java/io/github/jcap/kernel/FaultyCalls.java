@@ -32,14 +32,20 @@ public final class FaultyCalls {
 
   /** {@return a thread whose calls are these} */
   public Privileges startThread() {
-    LibC faulty =
-        (LibC)
-            Proxy.newProxyInstance(
-                LibC.class.getClassLoader(),
-                new Class<?>[] {LibC.class},
-                (proxy, method, arguments) -> call(method, arguments));
-    return new LinuxPrivileges(
-        new NativeCalls(faulty, () -> lastErrno), System.getProperty("os.arch"));
+    NativeCalls faulty =
+        new NativeCalls(
+            proxy(LibC.class, real.libc()),
+            () -> proxy(SpawnLibC.class, real.spawn().get()),
+            () -> lastErrno);
+    return new LinuxPrivileges(faulty, System.getProperty("os.arch"));
+  }
+
+  private <T> T proxy(Class<T> functions, T sound) {
+    return functions.cast(
+        Proxy.newProxyInstance(
+            functions.getClassLoader(),
+            new Class<?>[] {functions},
+            (proxy, method, arguments) -> call(sound, method, arguments)));
   }
 
   /** {@return the calls that were made, each with its numbers} */
@@ -57,14 +63,14 @@ public final class FaultyCalls {
     return made.get(failing);
   }
 
-  private Object call(Method method, Object[] arguments) throws Throwable {
+  private Object call(Object sound, Method method, Object[] arguments) throws Throwable {
     String name = method.getName();
     boolean fails = made.size() == failing;
     made.add(name + numbers(arguments));
     Object answer = 0;
     if (!fails || name.equals("close") || name.equals("waitpid")) {
       try {
-        answer = method.invoke(real.libc(), arguments);
+        answer = method.invoke(sound, arguments);
       } catch (InvocationTargetException e) {
         throw e.getCause();
       }

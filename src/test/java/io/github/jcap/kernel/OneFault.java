@@ -55,7 +55,8 @@ final class OneFault {
                     throw e.getCause();
                   }
                 });
-    return new NativeCalls(libc, () -> failed.get() ? errno.number() : real.lastErrno().getAsInt());
+    return new NativeCalls(
+        libc, real.spawn(), () -> failed.get() ? errno.number() : real.lastErrno().getAsInt());
   }
 
   private static Object minusOne(Class<?> type) {
