@@ -149,6 +149,10 @@ static void linux_dirent64(void)
 	CONST(O_NOFOLLOW);
 	CONST(O_CLOEXEC);
 	CONST(O_PATH);
+
+	CONST(O_NONBLOCK);
+	CONST(O_NOCTTY);
+	CONST(O_NOATIME);
 }
 
 static void statx_(void)

@@ -50,6 +50,21 @@ public interface Directory extends AutoCloseable {
   /** {@return the capability attribute of the current entry; empty where it has none} */
   Outcome<Optional<CapAttribute>> capabilities();
 
+  /** {@return the path by which the directory was entered} */
+  ByteString path();
+
+  /** {@return facts of the current entry, by statx(2): of a link, its own} */
+  Outcome<FileFacts> facts();
+
+  /** {@return facts of the directory itself, as it was opened} */
+  Outcome<FileFacts> ownFacts();
+
+  /**
+   * {@return the first bytes of the current entry, at most 256: opened for reading, and closed
+   * again; for regular files}
+   */
+  Outcome<ByteString> firstBytes();
+
   /** Leaves the directory. */
   @Override
   void close();

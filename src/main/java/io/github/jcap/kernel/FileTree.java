@@ -5,7 +5,10 @@ import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Outcome;
 import java.util.Optional;
 
-/** The files of this host, read without opening any but directories. Safe for many threads. */
+/**
+ * The files of this host. Only directories are opened, and a file whose first bytes are asked for.
+ * Safe for many threads.
+ */
 public interface FileTree {
 
   /**
@@ -26,4 +29,17 @@ public interface FileTree {
    * followed; empty where there is none}
    */
   Outcome<Optional<CapAttribute>> capabilities(ByteString path);
+
+  /**
+   * {@return facts of a file, by statx(2)}
+   *
+   * @param follow whether a symbolic link in the last place is followed
+   */
+  Outcome<FileFacts> facts(ByteString path, boolean follow);
+
+  /**
+   * {@return the first bytes of a regular file, at most 256: opened for reading, and closed again;
+   * a link in the last place is not followed}
+   */
+  Outcome<ByteString> firstBytes(ByteString path);
 }

@@ -6,6 +6,7 @@ import io.github.jcap.outcome.Errno;
 import io.github.jcap.outcome.Malformed;
 import io.github.jcap.outcome.Outcome;
 import io.github.jcap.outcome.Problem;
+import java.lang.ref.Reference;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class LinuxDirectory implements Directory {
   private static final ByteString SLASH = new ByteString("/");
 
   private final NativeCalls calls;
+  private final OpenFlags flags;
   private final DirectoryOpener opener;
   private final DirectoryEntries entries = new DirectoryEntries(DirectoryEntries.SIZE);
   private final CapXattr xattr;
@@ -36,6 +38,7 @@ final class LinuxDirectory implements Directory {
 
   LinuxDirectory(NativeCalls calls, OpenFlags flags) {
     this.calls = calls;
+    this.flags = flags;
     opener = new DirectoryOpener(calls, flags);
     xattr = new CapXattr(calls);
     ownsWorkingDirectory = calls.libc().unshare(CLONE_FS) == 0;
@@ -142,6 +145,34 @@ final class LinuxDirectory implements Directory {
     return name instanceof Outcome.Found<ByteString> found
         ? xattr.ofLink(NativeMemory.cString(pathOf(found.value())), shown)
         : name.map(unused -> Optional.empty());
+  }
+
+  @Override
+  public ByteString path() {
+    return path;
+  }
+
+  /** By descriptor and name, so that it matters neither where the thread is nor how deep. */
+  @Override
+  public Outcome<FileFacts> facts() {
+    int how = Statx.AT_SYMLINK_NOFOLLOW;
+    return FileStat.facts(calls, statx, descriptor, entries.nameAddress(), how, shown);
+  }
+
+  @Override
+  public Outcome<FileFacts> ownFacts() {
+    NativeMemory none = NativeMemory.cString("");
+    try {
+      return FileStat.facts(
+          calls, statx, descriptor, none.address(), Statx.AT_EMPTY_PATH, () -> path);
+    } finally {
+      Reference.reachabilityFence(none);
+    }
+  }
+
+  @Override
+  public Outcome<ByteString> firstBytes() {
+    return new FileHead(calls, flags).read(descriptor, entries.nameAddress(), shown);
   }
 
   private ByteString pathOf(ByteString name) {

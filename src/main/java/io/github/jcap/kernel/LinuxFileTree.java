@@ -3,6 +3,7 @@ package io.github.jcap.kernel;
 import io.github.jcap.cap.CapAttribute;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Outcome;
+import java.lang.ref.Reference;
 import java.util.Optional;
 
 /** The files of the running host. Safe for many threads. */
@@ -36,5 +37,27 @@ public final class LinuxFileTree implements FileTree {
   @Override
   public Outcome<Optional<CapAttribute>> capabilities(ByteString path) {
     return new CapXattr(calls).ofLink(NativeMemory.cString(path), () -> path);
+  }
+
+  @Override
+  public Outcome<FileFacts> facts(ByteString path, boolean follow) {
+    NativeMemory room = NativeMemory.allocate(Statx.SIZE);
+    NativeMemory name = NativeMemory.cString(path);
+    int how = follow ? 0 : Statx.AT_SYMLINK_NOFOLLOW;
+    try {
+      return FileStat.facts(calls, room, Statx.AT_FDCWD, name.address(), how, () -> path);
+    } finally {
+      Reference.reachabilityFence(name);
+    }
+  }
+
+  @Override
+  public Outcome<ByteString> firstBytes(ByteString path) {
+    NativeMemory name = NativeMemory.cString(path);
+    try {
+      return new FileHead(calls, flags).read(Statx.AT_FDCWD, name.address(), () -> path);
+    } finally {
+      Reference.reachabilityFence(name);
+    }
   }
 }

@@ -11,6 +11,15 @@ record OpenFlags(int directory, int noFollow) {
   static final int READ_ONLY = 0;
   static final int CLOSE_ON_EXEC = 0x80000;
 
+  /** {@code O_NONBLOCK}: never waits for the other end of a FIFO. */
+  static final int NON_BLOCKING = 0x800;
+
+  /** {@code O_NOCTTY}: a terminal does not become this process's own. */
+  static final int NO_TERMINAL = 0x100;
+
+  /** {@code O_NOATIME}: leaves the time of the last access; for the owner and CAP_FOWNER. */
+  static final int NO_ACCESS_TIME = 0x40000;
+
   /** {@code O_PATH}: a place in the tree, not an open file. */
   static final int PATH = 0x200000;
 

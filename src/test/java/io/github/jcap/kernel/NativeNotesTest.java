@@ -100,6 +100,50 @@ class NativeNotesTest {
   }
 
   @Test
+  void flagsOfOpen() {
+    OpenFlags flags = OpenFlags.of("amd64");
+    assertThat(CONSTANTS)
+        .containsEntry("O_DIRECTORY", (long) flags.directory())
+        .containsEntry("O_NOFOLLOW", (long) flags.noFollow())
+        .containsEntry("O_CLOEXEC", (long) OpenFlags.CLOSE_ON_EXEC)
+        .containsEntry("O_PATH", (long) OpenFlags.PATH)
+        .containsEntry("O_NONBLOCK", (long) OpenFlags.NON_BLOCKING)
+        .containsEntry("O_NOCTTY", (long) OpenFlags.NO_TERMINAL)
+        .containsEntry("O_NOATIME", (long) OpenFlags.NO_ACCESS_TIME);
+  }
+
+  @Test
+  void fieldsOfStatx() {
+    assertThat(OFFSETS)
+        .containsEntry("statx.stx_mask", Statx.MASK)
+        .containsEntry("statx.stx_uid", Statx.UID)
+        .containsEntry("statx.stx_gid", Statx.GID)
+        .containsEntry("statx.stx_mode", Statx.MODE)
+        .containsEntry("statx.stx_ino", Statx.INODE)
+        .containsEntry("statx.stx_size", Statx.SIZE_OF_FILE)
+        .containsEntry("statx.stx_dev_major", Statx.DEVICE_MAJOR)
+        .containsEntry("statx.stx_dev_minor", Statx.DEVICE_MINOR)
+        .containsEntry("statx.stx_mnt_id", Statx.MOUNT_ID);
+    assertThat(Statx.WANTED).isEqualTo((int) (constant("STATX_TYPE") | constant("STATX_INO")));
+    assertThat(Statx.FACTS)
+        .isEqualTo(
+            (int)
+                (constant("STATX_TYPE")
+                    | constant("STATX_MODE")
+                    | constant("STATX_UID")
+                    | constant("STATX_GID")
+                    | constant("STATX_SIZE")));
+    assertThat(CONSTANTS)
+        .containsEntry("STATX_MNT_ID", (long) Statx.WITH_MOUNT_ID)
+        .containsEntry("AT_SYMLINK_NOFOLLOW", (long) Statx.AT_SYMLINK_NOFOLLOW)
+        .containsEntry("AT_EMPTY_PATH", (long) Statx.AT_EMPTY_PATH);
+  }
+
+  private static long constant(String name) {
+    return CONSTANTS.getOrDefault(name, 0L);
+  }
+
+  @Test
   void everyErrnoByNumber() {
     for (Errno errno : Errno.values()) {
       assertThat(CONSTANTS).containsEntry(errno.name(), (long) errno.number());
