@@ -41,6 +41,21 @@ public final class Report<R> {
     this.sort = options.sort(type);
   }
 
+  private Report(Report<R> other, Layout<R> layout) {
+    this.session = other.session;
+    this.options = other.options;
+    this.type = other.type;
+    this.format = other.format;
+    this.layout = layout;
+    this.sort = other.sort;
+  }
+
+  /** {@return the same as text lines of one column, without its name above them} */
+  public Report<R> linesOf(String column) {
+    return new Report<>(
+        this, new Layout<>(type.columns(List.of(column)), false, false, layout.colored()));
+  }
+
   private static <R> Comparator<R> by(Column<R> column) {
     return Comparator.comparing(column::cell, Cell.order());
   }
@@ -64,6 +79,24 @@ public final class Report<R> {
     return columns;
   }
 
+  /** Makes rows, one after the other, while a report is printed. */
+  @FunctionalInterface
+  public interface Rows<R> {
+    /** Gives each row to the sink, in the report's own order. */
+    void each(RowSink<R> sink) throws IOException;
+  }
+
+  /** Takes rows, one after the other. */
+  @FunctionalInterface
+  public interface RowSink<R> {
+    /**
+     * Takes one.
+     *
+     * @throws IOException where it cannot be written
+     */
+    void take(R row) throws IOException;
+  }
+
   /**
    * {@return OK, or PARTIAL with {@code --strict} where something could not be learned}
    *
@@ -71,15 +104,31 @@ public final class Report<R> {
    * @param proc the tree that says which host it is
    */
   public ExitCode print(List<R> rows, ProcRoot proc) throws IOException {
+    return print(
+        sink -> {
+          for (R row : rows) {
+            sink.take(row);
+          }
+        },
+        proc);
+  }
+
+  /**
+   * {@return the same for rows that are made while they are printed: none is kept, unless they are
+   * to be sorted or all is one document}
+   */
+  public ExitCode print(Rows<R> rows, ProcRoot proc) throws IOException {
     ReportWriter<R> writer = format.writer(session.report(), type, layout);
     writer.begin(host(proc));
-    List<R> sorted = rows;
     if (sort.isPresent()) {
-      sorted = new ArrayList<>(rows);
+      List<R> sorted = new ArrayList<>();
+      rows.each(sorted::add);
       sorted.sort(by(sort.get()));
-    }
-    for (R row : sorted) {
-      writer.row(row);
+      for (R row : sorted) {
+        writer.row(row);
+      }
+    } else {
+      rows.each(writer::row);
     }
     writer.end(session.problems());
     return end(session, options);

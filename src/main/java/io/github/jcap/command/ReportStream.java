@@ -15,6 +15,7 @@ public final class ReportStream implements Appendable, Flushable {
 
   private final PrintStream out;
   private final StringBuilder pending = new StringBuilder(PIECE + 1024);
+  private Runnable beforeWriting = () -> {};
 
   /** Gathers for a stream. */
   public ReportStream(PrintStream out) {
@@ -39,16 +40,24 @@ public final class ReportStream implements Appendable, Flushable {
     return writeIfFull();
   }
 
+  /** Runs something before each piece is written: what else is on the terminal makes room. */
+  void beforeWriting(Runnable action) {
+    beforeWriting = action;
+  }
+
+  /** Whole lines, so that a terminal's cursor is at the start of one. */
   private ReportStream writeIfFull() throws IOException {
     if (pending.length() >= PIECE) {
-      write();
+      int lines = pending.lastIndexOf("\n") + 1;
+      write(lines == 0 ? pending.length() : lines);
     }
     return this;
   }
 
-  private void write() throws IOException {
-    byte[] bytes = pending.toString().getBytes(UTF_8);
-    pending.setLength(0);
+  private void write(int length) throws IOException {
+    beforeWriting.run();
+    byte[] bytes = pending.substring(0, length).getBytes(UTF_8);
+    pending.delete(0, length);
     out.write(bytes, 0, bytes.length);
     if (out.checkError()) {
       throw new IOException("standard output is closed");
@@ -57,6 +66,6 @@ public final class ReportStream implements Appendable, Flushable {
 
   @Override
   public void flush() throws IOException {
-    write();
+    write(pending.length());
   }
 }

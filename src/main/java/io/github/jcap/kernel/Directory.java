@@ -32,6 +32,9 @@ public interface Directory extends AutoCloseable {
    */
   Outcome<Directory> enter(ByteString path, boolean follow);
 
+  /** {@return which directory it is, by statx(2) of the open directory} */
+  Outcome<DirectoryId> which();
+
   /** {@return whether there is another entry, which is the current one then} */
   boolean next();
 

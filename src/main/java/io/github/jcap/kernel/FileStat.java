@@ -51,6 +51,25 @@ final class FileStat {
     return answer(calls, result, room, Statx::facts, shown);
   }
 
+  /**
+   * {@return which directory a descriptor is}
+   *
+   * @param room where the kernel may put a {@code struct statx}
+   * @param noName the empty path
+   * @param shown the path that a problem names
+   */
+  static Outcome<DirectoryId> which(
+      NativeCalls calls,
+      NativeMemory room,
+      int descriptor,
+      NativeMemory noName,
+      Supplier<ByteString> shown) {
+    int wanted = Statx.WANTED | Statx.WITH_MOUNT_ID;
+    int flags = Statx.AT_EMPTY_PATH;
+    int result = calls.libc().statx(descriptor, noName.address(), flags, wanted, room.address());
+    return answer(calls, result, room, Statx::directoryId, shown);
+  }
+
   private static <T> Outcome<T> answer(
       NativeCalls calls,
       long result,

@@ -29,6 +29,7 @@ final class LinuxDirectory implements Directory {
   private final DirectoryEntries entries = new DirectoryEntries(DirectoryEntries.SIZE);
   private final CapXattr xattr;
   private final NativeMemory statx = NativeMemory.allocate(Statx.SIZE);
+  private final NativeMemory noName = NativeMemory.cString("");
   private final Supplier<ByteString> shown = this::pathOfEntry;
   private final boolean ownsWorkingDirectory;
   private ByteString path = new ByteString("");
@@ -62,6 +63,11 @@ final class LinuxDirectory implements Directory {
     return isGone(errno)
         ? Outcome.gone()
         : Outcome.failed(problem("open <directory>", errno, path));
+  }
+
+  @Override
+  public Outcome<DirectoryId> which() {
+    return FileStat.which(calls, statx, descriptor, noName, this::path);
   }
 
   /** Removed, or replaced by a file or a link, after its name was read. */

@@ -38,6 +38,7 @@ record Statx(FileKind kind, long device, long inode) {
   static final int AT_EMPTY_PATH = 0x1000;
 
   private static final int TYPE = 0x1;
+  private static final int INODE_NUMBER = 0x100;
   private static final int PERMISSIONS = 07777;
   private static final long LOW_WORD = 0xffff_ffffL;
 
@@ -77,6 +78,21 @@ record Statx(FileKind kind, long device, long inode) {
         statx.getInt(GID) & LOW_WORD,
         statx.getLong(SIZE_OF_FILE),
         hasMountId ? Reading.of(statx.getLong(MOUNT_ID)) : Reading.absent());
+  }
+
+  /**
+   * {@return which directory it is}
+   *
+   * @throws Malformed where the kernel did not give its inode
+   */
+  static DirectoryId directoryId(ByteBuffer statx) {
+    int given = statx.getInt(MASK);
+    if ((given & INODE_NUMBER) == 0) {
+      throw new Malformed("statx gave no inode: mask " + Integer.toHexString(given));
+    }
+    Statx read = decode(statx);
+    long mount = (given & WITH_MOUNT_ID) != 0 ? statx.getLong(MOUNT_ID) : 0;
+    return new DirectoryId(read.device, read.inode, mount);
   }
 
   /** {@return whether the two are names of one file} */

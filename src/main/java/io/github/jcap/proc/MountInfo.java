@@ -14,6 +14,7 @@ import java.util.List;
  *
  * @param id the mount's id, unique while it is mounted
  * @param parent the id of the mount it is mounted on
+ * @param device of the file system, major in the upper half; on btrfs its files have others
  * @param root the directory of the file system that is mounted
  * @param point where it is mounted, as the reading process sees it
  * @param options per mount: {@code rw}, {@code nosuid}, …
@@ -24,6 +25,7 @@ import java.util.List;
 public record MountInfo(
     int id,
     int parent,
+    long device,
     ByteString root,
     ByteString point,
     List<String> options,
@@ -68,6 +70,7 @@ public record MountInfo(
     return new MountInfo(
         number(words.get(0), line),
         number(words.get(1), line),
+        device(words.get(2), line),
         unescaped(words.get(3)),
         unescaped(words.get(4)),
         split(words.get(5), ','),
@@ -94,6 +97,16 @@ public record MountInfo(
     } catch (NumberFormatException e) {
       throw new Malformed("not a number: \"" + word + "\" in \"" + line + "\"");
     }
+  }
+
+  /** {@code 254:0}. */
+  private static long device(String word, String line) {
+    int colon = word.indexOf(':');
+    if (colon < 0) {
+      throw new Malformed("not a device: \"" + word + "\" in \"" + line + "\"");
+    }
+    long major = number(word.substring(0, colon), line);
+    return (major << 32) | number(word.substring(colon + 1), line);
   }
 
   /** Three octal digits after a backslash are a byte; any other backslash is itself. */

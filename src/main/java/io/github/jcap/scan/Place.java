@@ -8,12 +8,13 @@ import io.github.jcap.outcome.ByteString;
  *
  * @param root where the walk to it began
  * @param below its path below the root, one char a byte: empty, or beginning with a slash
+ * @param device the device of the directory it is in, where that was asked; otherwise 0
  */
-record Place(Root root, String below) {
+record Place(Root root, String below, long device) {
 
   /** {@return the directory that the root is} */
   static Place at(Root root) {
-    return new Place(root, "");
+    return new Place(root, "", 0);
   }
 
   /** {@return whether it is the root itself} */
@@ -33,12 +34,12 @@ record Place(Root root, String below) {
   }
 
   /** {@return a directory in it} */
-  Place child(ByteString name) {
-    return new Place(root, below + '/' + name.latin1());
+  Place child(String name, long ownDevice) {
+    return new Place(root, below + '/' + name, ownDevice);
   }
 
-  /** {@return how the path of a file in it is shown} */
-  ByteString shown(ByteString name) {
-    return new ByteString(root.shown().latin1() + below + '/' + name.latin1());
+  /** {@return how it is shown, one char a byte; empty for the root directory} */
+  String shown() {
+    return root.shown().latin1() + below;
   }
 }

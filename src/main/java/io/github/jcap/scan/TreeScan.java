@@ -3,11 +3,12 @@ package io.github.jcap.scan;
 import io.github.jcap.kernel.FileTree;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Problems;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,75 +16,122 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Walks file trees with several threads and asks a probe about each regular file.
+ * Walks file trees with several threads, asks a probe about each regular file, and hands over what
+ * it finds in path order while the walk goes on. Used once.
+ *
+ * <p>A directory that is reached by several paths, through bind mounts or roots that overlap, is
+ * asked once, under the first of its paths; each name of a file with hard links is a hit.
  *
  * @param <T> what the probe finds
  */
 public final class TreeScan<T> {
   private final FileTree files;
   private final Probe<T> probe;
-  private final int workers;
+  private final ScanBounds bounds;
+  private final List<Tally> tallies = new ArrayList<>();
 
   /**
    * Prepares to scan.
    *
    * @param files the tree
    * @param probe what is asked about each regular file
+   * @param bounds where the scan does not go
    * @param workers how many threads, at least 1
    */
-  public TreeScan(FileTree files, Probe<T> probe, int workers) {
+  public TreeScan(FileTree files, Probe<T> probe, ScanBounds bounds, int workers) {
     this.files = files;
     this.probe = probe;
-    this.workers = workers;
+    this.bounds = bounds;
+    for (int i = 0; i < workers; i++) {
+      tallies.add(new Tally());
+    }
   }
 
   /**
-   * {@return what the probe found, ordered by path, each path once}
+   * Hands over what the probe finds, ordered by the bytes of the path, each path once.
    *
    * @param roots where to begin; one that is no directory (any more) is passed over
-   * @param stayOff directories below the roots that are not entered, as absolute paths
+   * @param sink takes the hits
    * @param problems where what could not be read is counted
+   * @throws IOException from the sink; the scan has ended
    */
-  public List<Hit<T>> walk(Collection<Root> roots, Set<ByteString> stayOff, Problems problems) {
-    WorkPool pool = new WorkPool(roots.stream().map(Place::at).toList(), workers);
-    Set<String> off = new HashSet<>();
-    for (ByteString path : stayOff) {
-      off.add(path.latin1());
+  public void walk(Collection<Root> roots, HitSink<T> sink, Problems problems) throws IOException {
+    NestedRoots nested = new NestedRoots(roots);
+    List<Section<T>> first = new ArrayList<>();
+    for (Root root : nested.outer()) {
+      first.add(Section.of(Place.at(root)));
     }
-    List<ScanWorker<T>> team = new ArrayList<>();
-    for (int i = 0; i < workers; i++) {
-      team.add(new ScanWorker<>(files, probe, pool, off, problems));
+    Set<String> stayOff = new HashSet<>();
+    for (ByteString path : bounds.stayOff()) {
+      stayOff.add(path.latin1());
     }
-    return inOrder(run(team));
+    ScanWorker.Scan<T> scan =
+        new ScanWorker.Scan<>(
+            files,
+            probe,
+            nested.overlap() ? bounds.repeating(device -> true) : bounds,
+            stayOff,
+            nested,
+            new Outline<>(first),
+            new SeenDirectories(),
+            problems);
+    // Each worker on a thread of its own that ends with the scan: it changes its directory.
+    ExecutorService threads = Executors.newFixedThreadPool(tallies.size());
+    List<Future<Tally>> team = new ArrayList<>();
+    try {
+      for (Tally tally : tallies) {
+        team.add(threads.submit(new ScanWorker<>(scan, tally)));
+      }
+      handOver(scan, sink);
+    } finally {
+      scan.outline().end();
+      threads.shutdown();
+      join(team);
+    }
   }
 
-  /** Each worker on a thread of its own that ends with the scan: it changes its directory. */
-  private List<Hit<T>> run(List<ScanWorker<T>> team) {
-    ExecutorService threads = Executors.newFixedThreadPool(workers);
+  private void handOver(ScanWorker.Scan<T> scan, HitSink<T> sink) throws IOException {
     try {
-      List<Hit<T>> hits = new ArrayList<>();
-      for (Future<List<Hit<T>>> part : threads.invokeAll(team)) {
-        hits.addAll(part.get());
+      Optional<Batch<T>> batch = scan.outline().next();
+      while (batch.isPresent()) {
+        Batch<T> hits = batch.get();
+        if (hits.where().isEmpty() || !scan.seen().note(hits.where().get(), hits.root())) {
+          for (Hit<T> hit : hits.hits()) {
+            sink.take(hit);
+          }
+        }
+        batch = scan.outline().next();
       }
-      return hits;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while scanning", e);
+    }
+  }
+
+  /** Waits for the workers, and says where one of them failed. */
+  private static void join(List<Future<Tally>> team) {
+    try {
+      for (Future<Tally> worker : team) {
+        worker.get();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while scanning", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException("a scan failed", e.getCause());
-    } finally {
-      threads.shutdownNow();
     }
   }
 
-  private static <T> List<Hit<T>> inOrder(List<Hit<T>> hits) {
-    hits.sort(Comparator.comparing(Hit::path));
-    List<Hit<T>> once = new ArrayList<>(hits.size());
-    for (Hit<T> hit : hits) {
-      if (once.isEmpty() || !once.get(once.size() - 1).path().equals(hit.path())) {
-        once.add(hit);
+  /** {@return how far the scan is; may be asked by any thread} */
+  public Progress progress() {
+    long seen = 0;
+    ByteString directory = new ByteString("");
+    for (Tally tally : tallies) {
+      seen += tally.files();
+      if (directory.length() == 0 && tally.place().isPresent()) {
+        directory = new ByteString(tally.place().get().shown());
       }
     }
-    return once;
+    return new Progress(seen, directory);
   }
 }

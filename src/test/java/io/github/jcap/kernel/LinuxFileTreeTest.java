@@ -11,14 +11,15 @@ import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Errno;
 import io.github.jcap.outcome.Outcome;
 import io.github.jcap.outcome.Problems;
-import io.github.jcap.scan.Hit;
 import io.github.jcap.scan.Root;
+import io.github.jcap.scan.ScanBounds;
 import io.github.jcap.scan.TreeScan;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,11 +123,18 @@ class LinuxFileTreeTest {
   }
 
   private List<String> scan(OneFault calls, Problems problems) {
-    return new TreeScan<CapAttribute>(new LinuxFileTree(calls.calls()), Directory::capabilities, 1)
-        .walk(List.of(Root.of(root)), Set.of(), problems).stream()
-            .map(Hit::path)
-            .map(path -> path.latin1().substring(root.length()))
-            .toList();
+    List<String> seen = new ArrayList<>();
+    try {
+      new TreeScan<CapAttribute>(
+              new LinuxFileTree(calls.calls()), Directory::capabilities, ScanBounds.NONE, 1)
+          .walk(
+              List.of(Root.of(root)),
+              hit -> seen.add(hit.path().latin1().substring(root.length())),
+              problems);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return seen;
   }
 
   private ByteString path(String name) {

@@ -19,6 +19,7 @@ class MountInfoTest {
             new MountInfo(
                 36,
                 35,
+                98L << 32,
                 ByteString.of("/mnt1"),
                 ByteString.of("/mnt2"),
                 List.of("rw", "noatime"),

@@ -10,6 +10,8 @@ import io.github.jcap.kernel.FileKind;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Errno;
 import io.github.jcap.outcome.Problems;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -115,10 +117,8 @@ class TreeScanTest {
       faulty.fails("open", "/r/a", errno).fails("probe", "/r/b/x", errno);
       faulty.fails("list", "/r/c", errno).fails("stat", "/r/d", errno);
       Problems seen = new Problems();
-      List<Hit<CapAttribute>> hits =
-          new TreeScan<CapAttribute>(faulty, Directory::capabilities, 2)
-              .walk(List.of(Root.of(ByteString.of("/r"))), Set.of(), seen);
-      assertThat(hits).extracting(hit -> hit.path().latin1()).containsExactly("/r/c/x", "/r/e");
+      assertThat(scan(faulty, ScanBounds.NONE, 2, seen, Root.of(ByteString.of("/r"))))
+          .containsExactly("/r/c/x", "/r/e");
       assertThat(seen.sorts())
           .extracting(sort -> sort.first().operation() + " " + sort.first().subject().latin1())
           .containsExactly("list /r/c", "open /r/a", "probe /r/b/x", "stat /r/d");
@@ -136,8 +136,9 @@ class TreeScanTest {
             directory -> {
               throw new IllegalArgumentException("a bug");
             },
+            ScanBounds.NONE,
             4);
-    assertThatThrownBy(() -> scan.walk(List.of(Root.of(ByteString.of("/r"))), Set.of(), problems))
+    assertThatThrownBy(() -> scan.walk(List.of(Root.of(ByteString.of("/r"))), hit -> {}, problems))
         .hasRootCauseMessage("a bug");
   }
 
@@ -154,7 +155,18 @@ class TreeScanTest {
   }
 
   private List<String> scan(int workers, Set<ByteString> stayOff, Root... roots) {
-    return new TreeScan<CapAttribute>(tree, Directory::capabilities, workers)
-        .walk(List.of(roots), stayOff, problems).stream().map(hit -> hit.path().latin1()).toList();
+    return scan(tree, ScanBounds.NONE.stayingOff(stayOff), workers, problems, roots);
+  }
+
+  private static List<String> scan(
+      FakeTree tree, ScanBounds bounds, int workers, Problems problems, Root... roots) {
+    List<String> found = new ArrayList<>();
+    try {
+      new TreeScan<CapAttribute>(tree, Directory::capabilities, bounds, workers)
+          .walk(List.of(roots), hit -> found.add(hit.path().latin1()), problems);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return found;
   }
 }

@@ -21,7 +21,8 @@ enum FilecapColumn implements Column<FilecapRow> {
   INHERITABLE("inheritable", 0, "inheritable set"),
   EFFECTIVE("effective", 0, "whether what is gained is effective at once"),
   REVISION("revision", 0, "form of the attribute: 1, 2 or 3"),
-  TEXT("text", 0, "libcap's text: cap_net_raw=ep");
+  TEXT("text", 0, "libcap's text: cap_net_raw=ep"),
+  LISTING("listing", 0, "path, libcap's text and rootid, as getcap -n prints them");
 
   /** The columns of the mirrored table. */
   static final List<String> MIRRORED = List.of("set", "file", "capabilities", "rootid");
@@ -63,12 +64,18 @@ enum FilecapColumn implements Column<FilecapRow> {
       case EFFECTIVE -> new Cell.Flag(caps.effective());
       case REVISION -> new Cell.Num(caps.revision());
       case TEXT -> new Cell.Text(row.text(caps));
+      case LISTING -> new Cell.Text(listing(row, caps));
     };
   }
 
   /** Nothing where there is none, so that the mirrored row ends after its capabilities. */
   private static Cell rootid(FileCaps caps) {
     return caps.rootid().isPresent() ? new Cell.Num(caps.rootid().getAsLong()) : new Cell.Text("");
+  }
+
+  private static String listing(FilecapRow row, FileCaps caps) {
+    String line = row.path().escaped() + ' ' + row.text(caps);
+    return caps.rootid().isPresent() ? line + " [rootid=" + caps.rootid().getAsLong() + ']' : line;
   }
 
   private static Cell set(CapSet set) {

@@ -1,5 +1,6 @@
 package io.github.jcap.command.filecap;
 
+import io.github.jcap.cap.CapAttribute;
 import io.github.jcap.cap.CapSet;
 import io.github.jcap.cap.Capability;
 import io.github.jcap.cap.NgText;
@@ -17,15 +18,12 @@ import io.github.jcap.kernel.FileCapsWriter;
 import io.github.jcap.kernel.FileTree;
 import io.github.jcap.kernel.LinuxFileCapsWriter;
 import io.github.jcap.kernel.LinuxFileTree;
-import io.github.jcap.kernel.RootedPaths;
-import io.github.jcap.outcome.ByteString;
-import io.github.jcap.outcome.Outcome;
-import io.github.jcap.proc.MountInfo;
 import io.github.jcap.proc.ProcRoot;
+import io.github.jcap.render.Format;
+import io.github.jcap.scan.ScanBounds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** {@code jcap filecap}: its options, and the order of work. */
@@ -50,7 +48,9 @@ public final class FilecapCommand implements Subcommand {
                 + " that are named. FILE CAP... gives a file capabilities (=ep), FILE none takes"
                 + " them.",
             Option.flag("Every local file system.", "-a", "--all"),
-            Option.flag("List the capabilities of this kernel and end.", "-d"))
+            Option.flag("List the capabilities of this kernel and end.", "-d"),
+            Option.flag("Lines as getcap -n prints them: PATH TEXT [rootid=N].", "--text"))
+        .and(ScanOptions.options())
         .taking(
             Words.any(
                 "PATH",
@@ -62,7 +62,7 @@ public final class FilecapCommand implements Subcommand {
   @Override
   public ExitCode run(Arguments arguments, Session session) throws IOException {
     ReportOptions options = new ReportOptions(arguments);
-    Report<FilecapRow> report = new Report<>(session, options, FilecapRow.TYPE);
+    Report<FilecapRow> report = report(arguments, options, session);
     if (options.listColumns()) {
       return Report.listColumns(session, FilecapRow.TYPE);
     }
@@ -79,13 +79,46 @@ public final class FilecapCommand implements Subcommand {
     if (isChange(words)) {
       return change(words, options.root());
     }
-    Subjects subjects = subjects(words, all, options.root(), session);
-    Filecap filecap =
-        new Filecap(
-            files.get(), Runtime.getRuntime().availableProcessors(), lastCap, session.problems());
-    Set<ByteString> off = subjects.hasTrees() ? stayOff(options.root(), session) : Set.of();
-    List<FilecapRow> rows = filecap.rows(subjects.found(), off);
-    return subjects.code().and(report.print(rows, proc));
+    return read(arguments, lastCap, report, session);
+  }
+
+  private static Report<FilecapRow> report(
+      Arguments arguments, ReportOptions options, Session session) {
+    Report<FilecapRow> report = new Report<>(session, options, FilecapRow.TYPE);
+    if (!arguments.has("--text")) {
+      return report;
+    }
+    if (report.format() != Format.TEXT || arguments.has("--output")) {
+      throw CommandException.usage("--text is a form of its own: no other form, no columns");
+    }
+    return report.linesOf("listing");
+  }
+
+  private ExitCode read(
+      Arguments arguments, int lastCap, Report<FilecapRow> report, Session session)
+      throws IOException {
+    ReportOptions options = new ReportOptions(arguments);
+    ScanOptions scan = new ScanOptions(arguments);
+    Subjects subjects =
+        subjects(arguments.words(), arguments.has("--all"), options.root(), session);
+    ScanBounds bounds =
+        subjects.hasTrees() ? scan.bounds(options.root(), session) : ScanBounds.NONE;
+    Filecap filecap = new Filecap(files.get(), bounds, scan.jobs(), lastCap, session);
+    boolean isText = arguments.has("--text");
+    ExitCode code =
+        report.print(
+            sink -> filecap.rows(subjects.found(), isText ? soundOnly(sink) : sink),
+            options.proc(session));
+    return subjects.code().and(code);
+  }
+
+  /** Libcap's text cannot say what is odd: that is a problem, and not a line to restore from. */
+  private static Report.RowSink<FilecapRow> soundOnly(Report.RowSink<FilecapRow> sink) {
+    return row -> {
+      if (row.attribute() instanceof CapAttribute.Sound) {
+        sink.take(row);
+      }
+    };
   }
 
   private static ExitCode listNames(int lastCap, Session session, ReportOptions options)
@@ -126,12 +159,5 @@ public final class FilecapCommand implements Subcommand {
       subjects.addSearchPath(session.environment().getOrDefault("PATH", ""));
     }
     return subjects;
-  }
-
-  /** The mounts of this process, whatever tree of proc the report is of: it is where we walk. */
-  private static Set<ByteString> stayOff(Path root, Session session) {
-    Outcome<List<MountInfo>> mounts = session.trees().apply(ProcRoot.SYSTEM).mounts();
-    return StayOff.of(
-        mounts.orReport(session.problems()).known().orElse(List.of()), new RootedPaths(root));
   }
 }
