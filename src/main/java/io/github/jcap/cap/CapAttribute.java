@@ -27,10 +27,11 @@ public sealed interface CapAttribute {
   /** Why an attribute cannot be read as capabilities. */
   enum Oddity {
     /**
-     * getxattr(2) gave EINVAL: the attribute is of revision 1, which execve honours, or malformed,
-     * with which execve fails. The kernel does not say which.
+     * getxattr(2) gave EINVAL: the attribute is of revision 1 or has unknown flags, which execve
+     * honours, or malformed, with which execve fails. The kernel does not say which.
      */
-    UNREADABLE("revision 1, which counts at execve, or malformed, with which execve fails"),
+    UNREADABLE(
+        "revision 1 or unknown flags, which count at execve; or malformed, with which execve fails"),
     /** getxattr(2) gave EOVERFLOW: its rootid has no number in the reader's user namespace. */
     FOREIGN("its rootid is not mapped in this user namespace"),
     /** The kernel handed over bytes that are no attribute known here. */

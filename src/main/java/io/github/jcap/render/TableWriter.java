@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A table: columns aligned left, one blank between, no blank at the end of a line, a header only
+ * A table: columns aligned left, one blank between, none added at the end of a line, a header only
  * where there is a row.
  */
 final class TableWriter<R> implements ReportWriter<R> {
@@ -69,21 +69,20 @@ final class TableWriter<R> implements ReportWriter<R> {
 
   private void write(List<String> cells) throws IOException {
     line.setLength(0);
-    for (int i = 0; i < cells.size(); i++) {
+    int last = cells.size() - 1;
+    while (last > 0 && cells.get(last).isEmpty()) {
+      last--;
+    }
+    for (int i = 0; i <= last; i++) {
       if (i > 0) {
         line.append(' ');
       }
       String cell = cells.get(i);
       line.append(cell);
-      if (i < cells.size() - 1) {
+      if (i < last) {
         line.append(" ".repeat(Math.max(0, widths[i] - length(cell))));
       }
     }
-    int end = line.length();
-    while (end > 0 && line.charAt(end - 1) == ' ') {
-      end--;
-    }
-    line.setLength(end);
     out.append(line.append('\n'));
   }
 

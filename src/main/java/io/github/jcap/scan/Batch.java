@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Hits of one directory that no directory below it stands between.
+ * What was found in one directory, and no directory below it stands between.
  *
  * @param where which directory it is, where it may be reached twice; otherwise empty
- * @param root where the walk to it began
- * @param hits ordered by path
+ * @param place the directory
+ * @param found in path order
  */
-record Batch<T>(Optional<DirectoryId> where, Root root, List<Hit<T>> hits) {}
+record Batch<T>(Optional<DirectoryId> where, Place place, List<Found<T>> found) {}

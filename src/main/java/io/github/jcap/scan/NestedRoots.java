@@ -56,30 +56,28 @@ final class NestedRoots {
     return shown(one).equals(shown(other) + rest);
   }
 
-  /** Adds the roots that stand in a directory, in place of what was found under their names. */
-  <T> void addTo(List<Part<T>> parts, Place place) {
+  /**
+   * Adds the roots that stand in a directory and that its own walk would not come by.
+   *
+   * @param directories what was found in it; one that is a root is taken out
+   */
+  <T> void addTo(List<Part<T>> parts, List<String> directories, Place place) {
     if (nested.isEmpty()) {
       return;
     }
     String directory = place.shown() + '/';
     for (Root root : nested) {
       if (shown(root).startsWith(directory)) {
-        add(parts, root, shown(root).substring(directory.length()));
-      }
-    }
-  }
-
-  private <T> void add(List<Part<T>> parts, Root root, String rest) {
-    String first = rest.indexOf('/') < 0 ? rest : rest.substring(0, rest.indexOf('/'));
-    for (int i = 0; i < parts.size(); i++) {
-      if (parts.get(i).key.equals(first + '/')) {
-        if (first.equals(rest)) {
-          parts.set(i, Part.of(rest, Place.at(root)));
+        String rest = shown(root).substring(directory.length());
+        int slash = rest.indexOf('/');
+        if (slash < 0) {
+          directories.remove(rest);
         }
-        return; // else the walk comes by it, further down
+        if (slash < 0 || !directories.contains(rest.substring(0, slash))) {
+          parts.add(new NestedRoot<>(rest + '/', root));
+        }
       }
     }
-    parts.add(Part.of(rest, Place.at(root)));
   }
 
   private static String shown(Root root) {

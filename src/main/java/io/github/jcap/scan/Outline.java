@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of the tree so far and was not handed over yet, in path order: directories that are
  * to be listed, and the hits between them. A worker puts what it found in a directory in that
- * directory's place; hits that stand before every unlisted directory are handed over.
+ * directory's place; hits that no unlisted directory stands before are handed over.
  *
  * <p>Workers always take the first directory there is, so they stay close together and little waits
  * to be handed over: what is kept does not grow with the tree. Where one directory holds them up,
@@ -33,20 +33,27 @@ final class Outline<T> {
 
   /** {@return a directory to list, waited for; empty when there will be no more} */
   synchronized Optional<Section<T>> take() throws InterruptedException {
-    while (!ended) {
+    while (!ended && border.workAfter != border) {
       Section<T> first = firstUntaken();
-      if (first != border && (waitingHits < MOST_WAITING || after(border) == first)) {
-        first.taken = true;
-        return Optional.of(first);
-      }
-      if (border.workAfter == border) {
-        break;
+      Siblings siblings = first.siblings;
+      if (siblings != null && (waitingHits < MOST_WAITING || after(border) == first)) {
+        return Optional.of(split(first, siblings));
       }
       idle++;
       wait();
       idle--;
     }
     return Optional.empty();
+  }
+
+  /** Makes the first of some directories a section of its own. */
+  private Section<T> split(Section<T> section, Siblings siblings) {
+    Section<T> taken = Section.taken(siblings.next());
+    insert(section, section, List.of(taken));
+    if (!siblings.hasNext()) {
+      unlink(section);
+    }
+    return taken;
   }
 
   /**
@@ -73,7 +80,7 @@ final class Outline<T> {
       Batch<T> batch = first.batch;
       if (batch != null) {
         unlink(first);
-        waitingHits -= batch.hits().size();
+        waitingHits -= batch.found().size();
         if (idle > 0) {
           notifyAll();
         }
@@ -98,9 +105,10 @@ final class Outline<T> {
     return ended;
   }
 
+  /** The first that nobody has taken, or the border: as many are before it as there are workers. */
   private Section<T> firstUntaken() {
     Section<T> section = workAfter(border);
-    while (section.taken) {
+    while (section != border && section.siblings == null) {
       section = workAfter(section);
     }
     return section;
@@ -112,7 +120,7 @@ final class Outline<T> {
       Section<T> previous = Objects.requireNonNull(next.before);
       link(previous, section, next);
       if (section.batch != null) {
-        waitingHits += section.batch.hits().size();
+        waitingHits += section.batch.found().size();
       } else {
         section.workBefore = nextWork.workBefore;
         section.workAfter = nextWork;
@@ -140,6 +148,11 @@ final class Outline<T> {
       workBefore.workAfter = workAfter;
       workAfter.workBefore = workBefore;
     }
+    // Whoever still holds the section does not hold all that came after it.
+    section.before = null;
+    section.after = null;
+    section.workBefore = null;
+    section.workAfter = null;
   }
 
   private static <T> Section<T> after(Section<T> section) {

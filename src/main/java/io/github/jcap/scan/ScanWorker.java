@@ -7,20 +7,20 @@ import io.github.jcap.kernel.FileTree;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Outcome;
 import io.github.jcap.outcome.Problems;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** One thread's part of a scan: lists directories until there are none left. */
-final class ScanWorker<T> implements Callable<Tally> {
+final class ScanWorker<T> implements Runnable {
 
   /**
    * What all workers of a scan share.
    *
    * @param stayOff directories that are not entered, one char a byte
+   * @param failure what ended a worker; null for none
    */
   record Scan<T>(
       FileTree files,
@@ -30,13 +30,13 @@ final class ScanWorker<T> implements Callable<Tally> {
       NestedRoots nested,
       Outline<T> outline,
       SeenDirectories seen,
-      Problems problems) {}
+      Problems problems,
+      AtomicReference<@Nullable Throwable> failure) {}
 
   private final Scan<T> scan;
   private final Tally tally;
 
   // Of the directory that is being listed.
-  private final List<Part<T>> parts = new ArrayList<>();
   private Optional<DirectoryId> which = Optional.empty();
   private boolean mayRepeat;
   private boolean isRepeat;
@@ -49,20 +49,29 @@ final class ScanWorker<T> implements Callable<Tally> {
     this.tally = tally;
   }
 
+  /** Whatever goes wrong is noted without asking for memory, which may be what went wrong. */
   @Override
-  public Tally call() throws InterruptedException {
-    boolean done = false;
+  public void run() {
+    try {
+      listAll();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      scan.failure().set(e);
+    } catch (RuntimeException | Error e) {
+      scan.failure().set(e);
+    } finally {
+      if (scan.failure().get() != null) {
+        scan.outline().end();
+      }
+    }
+  }
+
+  private void listAll() throws InterruptedException {
     try (Directory directory = scan.files().directory()) {
       Optional<Section<T>> section = scan.outline().take();
       while (section.isPresent()) {
-        Place place = Objects.requireNonNull(section.get().place);
-        section = scan.outline().listed(section.get(), list(directory, place));
-      }
-      done = true;
-      return tally;
-    } finally {
-      if (!done) {
-        scan.outline().end();
+        List<Section<T>> found = list(directory, section.get().place());
+        section = scan.outline().listed(section.get(), found);
       }
     }
   }
@@ -70,19 +79,17 @@ final class ScanWorker<T> implements Callable<Tally> {
   /** Lists one directory; gives what stands in its place, in path order. */
   private List<Section<T>> list(Directory directory, Place place) {
     tally.enters(place);
-    parts.clear();
+    Listing<T> listing = new Listing<>(place);
     isWhole = true;
     Outcome<Directory> entered = directory.enter(place.path(), place.isRoot());
     if (entered instanceof Outcome.Found) {
       if (askWhich(directory, place)) {
-        listEntries(directory, place);
+        listEntries(directory, place, listing);
       }
     } else {
       entered.orReport(scan.problems());
     }
-    scan.nested().addTo(parts, place);
-    parts.sort(null);
-    return sections(place);
+    return sections(listing, place);
   }
 
   /** Learns which directory it is, where that matters; tells whether it is to be listed. */
@@ -109,7 +116,7 @@ final class ScanWorker<T> implements Callable<Tally> {
     return true;
   }
 
-  private void listEntries(Directory directory, Place place) {
+  private void listEntries(Directory directory, Place place, Listing<T> listing) {
     int files = 0;
     while (directory.next() && !scan.outline().hasEnded()) {
       FileKind kind = directory.kind();
@@ -119,10 +126,10 @@ final class ScanWorker<T> implements Callable<Tally> {
       if (kind == FileKind.REGULAR) {
         files++;
         if (!isRepeat) {
-          ask(directory, place);
+          ask(directory, place, listing);
         }
       } else if (kind == FileKind.DIRECTORY) {
-        keep(directory, place);
+        keep(directory, place, listing);
       }
     }
     tally.counts(files);
@@ -136,15 +143,15 @@ final class ScanWorker<T> implements Callable<Tally> {
     return directory.askKind().orReport(scan.problems()).known().orElse(FileKind.UNKNOWN);
   }
 
-  private void ask(Directory directory, Place place) {
+  private void ask(Directory directory, Place place, Listing<T> listing) {
     if (scan.bounds().exclusion() != Exclusion.NONE && isLeftOut(directory, place)) {
       isWhole = false;
       return;
     }
     Outcome<Optional<T>> answer = scan.probe().ask(directory);
-    if (answer instanceof Outcome.Found<Optional<T>> found) {
-      if (found.value().isPresent()) {
-        hit(directory, place, found.value().get());
+    if (answer instanceof Outcome.Found<Optional<T>> answered) {
+      if (answered.value().isPresent()) {
+        hit(directory, answered.value().get(), listing);
       }
     } else {
       isWhole = false;
@@ -161,55 +168,32 @@ final class ScanWorker<T> implements Callable<Tally> {
     return scan.bounds().exclusion().leavesOut(new ByteString(place.shown() + '/' + name.latin1()));
   }
 
-  private void hit(Directory directory, Place place, T value) {
+  private void hit(Directory directory, T value, Listing<T> listing) {
     Optional<ByteString> name = directory.name().orReport(scan.problems()).known();
     if (name.isPresent()) {
-      String bytes = name.get().latin1();
-      ByteString path = new ByteString(place.shown() + '/' + bytes);
-      parts.add(Part.of(bytes, new Hit<>(path, value)));
+      listing.addFound(name.get().latin1(), value);
     }
   }
 
-  private void keep(Directory directory, Place place) {
+  private void keep(Directory directory, Place place, Listing<T> listing) {
     Optional<ByteString> name = directory.name().orReport(scan.problems()).known();
     if (name.isEmpty()) {
       return;
     }
-    long device = which.isPresent() ? which.get().device() : 0;
-    Place child = place.child(name.get().latin1(), device);
-    boolean isOff = !scan.stayOff().isEmpty() && scan.stayOff().contains(child.latin1());
+    boolean isOff =
+        !scan.stayOff().isEmpty()
+            && scan.stayOff().contains(place.latin1() + '/' + name.get().latin1());
     if (!isOff && !isLeftOut(place, name.get())) {
-      parts.add(Part.of(name.get().latin1(), child));
+      listing.addDirectory(name.get().latin1());
     }
   }
 
-  /** Joins hits that follow each other; each directory is a section of its own. */
-  private List<Section<T>> sections(Place place) {
+  private List<Section<T>> sections(Listing<T> listing, Place place) {
     Optional<DirectoryId> where = mayRepeat && isWhole ? which : Optional.empty();
-    List<Section<T>> sections = new ArrayList<>();
-    List<Hit<T>> hits = new ArrayList<>();
-    boolean any = false;
-    for (Part<T> part : parts) {
-      if (part.hit != null) {
-        hits.add(part.hit);
-        any = true;
-      } else if (part.place != null) {
-        addHits(sections, hits, place, where);
-        hits = new ArrayList<>();
-        sections.add(Section.of(part.place));
-      }
-    }
-    addHits(sections, hits, place, where);
-    if (!any && where.isPresent()) {
+    if (listing.hasNoHit() && where.isPresent()) {
       scan.seen().note(where.get(), place.root());
     }
-    return sections;
-  }
-
-  private static <T> void addHits(
-      List<Section<T>> sections, List<Hit<T>> hits, Place place, Optional<DirectoryId> where) {
-    if (!hits.isEmpty()) {
-      sections.add(Section.of(new Batch<>(where, place.root(), hits)));
-    }
+    long device = which.isPresent() ? which.get().device() : 0;
+    return listing.sections(where, device, scan.nested());
   }
 }

@@ -10,10 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks file trees with several threads, asks a probe about each regular file, and hands over what
@@ -59,7 +57,7 @@ public final class TreeScan<T> {
     NestedRoots nested = new NestedRoots(roots);
     List<Section<T>> first = new ArrayList<>();
     for (Root root : nested.outer()) {
-      first.add(Section.of(Place.at(root)));
+      first.add(Section.of(Siblings.root(root)));
     }
     Set<String> stayOff = new HashSet<>();
     for (ByteString path : bounds.stayOff()) {
@@ -74,20 +72,23 @@ public final class TreeScan<T> {
             nested,
             new Outline<>(first),
             new SeenDirectories(),
-            problems);
-    // Each worker on a thread of its own that ends with the scan: it changes its directory.
-    ExecutorService threads = Executors.newFixedThreadPool(tallies.size());
-    List<Future<Tally>> team = new ArrayList<>();
+            problems,
+            new AtomicReference<>());
+    List<Thread> team = new ArrayList<>();
     try {
       for (Tally tally : tallies) {
-        team.add(threads.submit(new ScanWorker<>(scan, tally)));
+        // Each worker on a thread of its own that ends with the scan: it changes its directory.
+        Thread worker = new Thread(new ScanWorker<>(scan, tally), "scan");
+        worker.setDaemon(true);
+        worker.start();
+        team.add(worker);
       }
       handOver(scan, sink);
     } finally {
       scan.outline().end();
-      threads.shutdown();
       join(team);
     }
+    check(scan.failure().get());
   }
 
   private void handOver(ScanWorker.Scan<T> scan, HitSink<T> sink) throws IOException {
@@ -95,9 +96,11 @@ public final class TreeScan<T> {
       Optional<Batch<T>> batch = scan.outline().next();
       while (batch.isPresent()) {
         Batch<T> hits = batch.get();
-        if (hits.where().isEmpty() || !scan.seen().note(hits.where().get(), hits.root())) {
-          for (Hit<T> hit : hits.hits()) {
-            sink.take(hit);
+        Place place = hits.place();
+        if (hits.where().isEmpty() || !scan.seen().note(hits.where().get(), place.root())) {
+          String directory = place.shown() + '/';
+          for (Found<T> found : hits.found()) {
+            sink.take(new Hit<>(new ByteString(directory + found.name()), found.value()));
           }
         }
         batch = scan.outline().next();
@@ -108,17 +111,22 @@ public final class TreeScan<T> {
     }
   }
 
-  /** Waits for the workers, and says where one of them failed. */
-  private static void join(List<Future<Tally>> team) {
+  private static void join(List<Thread> team) {
     try {
-      for (Future<Tally> worker : team) {
-        worker.get();
+      for (Thread worker : team) {
+        worker.join();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while scanning", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a scan failed", e.getCause());
+    }
+  }
+
+  private static void check(@Nullable Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure != null) {
+      throw new IllegalStateException("a scan failed", failure);
     }
   }
 
