@@ -52,21 +52,21 @@ final class FileStat {
   }
 
   /**
-   * {@return which directory a descriptor is}
+   * {@return which directory it is; gone where there is none}
    *
    * @param room where the kernel may put a {@code struct statx}
-   * @param noName the empty path
    * @param shown the path that a problem names
    */
   static Outcome<DirectoryId> which(
       NativeCalls calls,
       NativeMemory room,
-      int descriptor,
-      NativeMemory noName,
+      int directory,
+      NativeMemory path,
+      int flags,
       Supplier<ByteString> shown) {
     int wanted = Statx.WANTED | Statx.WITH_MOUNT_ID;
-    int flags = Statx.AT_EMPTY_PATH;
-    int result = calls.libc().statx(descriptor, noName.address(), flags, wanted, room.address());
+    long result =
+        path.passTo(name -> calls.libc().statx(directory, name, flags, wanted, room.address()));
     return answer(calls, result, room, Statx::directoryId, shown);
   }
 

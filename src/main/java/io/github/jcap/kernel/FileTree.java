@@ -24,6 +24,9 @@ public interface FileTree {
    */
   Outcome<FileKind> kind(ByteString path, boolean follow);
 
+  /** {@return which directory a path is, by statx(2); of a link, the link's own numbers} */
+  Outcome<DirectoryId> which(ByteString path);
+
   /**
    * {@return the capability attribute of a file, by lgetxattr(2): a link in the last place is not
    * followed; empty where there is none}

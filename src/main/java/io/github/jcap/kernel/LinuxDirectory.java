@@ -67,7 +67,7 @@ final class LinuxDirectory implements Directory {
 
   @Override
   public Outcome<DirectoryId> which() {
-    return FileStat.which(calls, statx, descriptor, noName, this::path);
+    return FileStat.which(calls, statx, descriptor, noName, Statx.AT_EMPTY_PATH, this::path);
   }
 
   /** Removed, or replaced by a file or a link, after its name was read. */

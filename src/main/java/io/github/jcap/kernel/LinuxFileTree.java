@@ -35,6 +35,14 @@ public final class LinuxFileTree implements FileTree {
   }
 
   @Override
+  public Outcome<DirectoryId> which(ByteString path) {
+    NativeMemory room = NativeMemory.allocate(Statx.SIZE);
+    NativeMemory name = NativeMemory.cString(path);
+    int how = Statx.AT_SYMLINK_NOFOLLOW;
+    return FileStat.which(calls, room, Statx.AT_FDCWD, name, how, () -> path);
+  }
+
+  @Override
   public Outcome<Optional<CapAttribute>> capabilities(ByteString path) {
     return new CapXattr(calls).ofLink(NativeMemory.cString(path), () -> path);
   }

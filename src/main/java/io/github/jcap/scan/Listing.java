@@ -1,10 +1,8 @@
 package io.github.jcap.scan;
 
-import io.github.jcap.kernel.DirectoryId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** What a worker found in one directory, to be put in path order. */
 final class Listing<T> {
@@ -26,20 +24,14 @@ final class Listing<T> {
     parts.add(new Found<>(name, value));
   }
 
-  /** {@return whether there is no hit} */
-  boolean hasNoHit() {
-    return parts.isEmpty();
-  }
-
   /**
    * {@return what stands in the directory's place: hits that follow each other, and directories
    * that do}
    *
-   * @param where which directory it is, where it may be reached twice; otherwise empty
    * @param device its device, where that was asked; otherwise 0
    * @param nested roots that may stand in it
    */
-  List<Section<T>> sections(Optional<DirectoryId> where, long device, NestedRoots nested) {
+  List<Section<T>> sections(long device, NestedRoots nested) {
     nested.addTo(parts, directories, place);
     directories.sort(Siblings.ORDER);
     parts.sort(Comparator.comparing(Part::key));
@@ -53,7 +45,7 @@ final class Listing<T> {
       }
       boolean isRoot = part instanceof NestedRoot;
       if ((to > from || isRoot) && !run.isEmpty()) {
-        sections.add(Section.of(new Batch<>(where, place, run)));
+        sections.add(Section.of(new Batch<>(place, run)));
         run = new ArrayList<>();
       }
       addSiblings(sections, device, from, to);
@@ -65,7 +57,7 @@ final class Listing<T> {
       }
     }
     if (!run.isEmpty()) {
-      sections.add(Section.of(new Batch<>(where, place, run)));
+      sections.add(Section.of(new Batch<>(place, run)));
     }
     addSiblings(sections, device, from, directories.size());
     return sections;

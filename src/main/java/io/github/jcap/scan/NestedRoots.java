@@ -12,14 +12,15 @@ final class NestedRoots {
   private final List<Root> nested = new ArrayList<>();
   private final List<Root> outer = new ArrayList<>();
 
-  /** Tells the roots apart; one that is shown as another is, is left out. */
-  NestedRoots(Iterable<Root> roots) {
+  /** Tells the roots apart; one that another root's walk comes by anyway is left out. */
+  NestedRoots(Iterable<Root> roots, ScanBounds bounds) {
     List<Root> all = new ArrayList<>();
     for (Root root : roots) {
-      if (all.stream().noneMatch(other -> other.isSame(root))) {
+      if (all.stream().noneMatch(other -> isSame(root, other))) {
         all.add(root);
       }
     }
+    all.removeIf(root -> all.stream().anyMatch(other -> isOtherNameIn(root, other, bounds)));
     all.sort(Comparator.comparing(NestedRoots::key));
     for (Root root : all) {
       boolean isNested = outer.stream().anyMatch(other -> key(root).startsWith(key(other)));
@@ -27,33 +28,28 @@ final class NestedRoots {
     }
   }
 
+  private static boolean isSame(Root one, Root other) {
+    return shown(one).equals(shown(other)) || one.path().equals(other.path());
+  }
+
+  /** Whether the one is below the other, shown as if it were elsewhere, and the walk goes there. */
+  private static boolean isOtherNameIn(Root one, Root other, ScanBounds bounds) {
+    String path = one.path().latin1();
+    String outer = other.path().latin1();
+    if (path.length() <= outer.length() || !Aliases.isAtOrBelow(path, outer + '/')) {
+      return false;
+    }
+    boolean isShownThere = shown(one).equals(shown(other) + path.substring(outer.length()));
+    boolean mayBeOff =
+        bounds.oneFileSystem()
+            || bounds.exclusion() != Exclusion.NONE
+            || bounds.stayOff().stream().anyMatch(off -> Aliases.isAtOrBelow(path, off.latin1()));
+    return !isShownThere && !mayBeOff;
+  }
+
   /** {@return the roots to begin with, in path order} */
   List<Root> outer() {
     return List.copyOf(outer);
-  }
-
-  /** {@return whether a directory may be reached from two roots, under paths that differ} */
-  boolean overlap() {
-    List<Root> all = new ArrayList<>(outer);
-    all.addAll(nested);
-    for (Root one : all) {
-      for (Root other : all) {
-        if (!one.isSame(other) && isBelow(one, other) && !isShownBelow(one, other)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static boolean isBelow(Root one, Root other) {
-    return (one.path().latin1() + '/').startsWith(other.path().latin1() + '/');
-  }
-
-  /** Whether the one is shown where the walk from the other would come by it. */
-  private static boolean isShownBelow(Root one, Root other) {
-    String rest = one.path().latin1().substring(other.path().latin1().length());
-    return shown(one).equals(shown(other) + rest);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.jcap.scan;
 
 import io.github.jcap.outcome.ByteString;
+import java.util.Optional;
 
 /**
  * A directory that is still to be listed. There is one for each directory of the tree, so its path
@@ -8,13 +9,14 @@ import io.github.jcap.outcome.ByteString;
  *
  * @param root where the walk to it began
  * @param below its path below the root, one char a byte: empty, or beginning with a slash
+ * @param alias by which the directory it is in, or it itself, is seen a second time
  * @param device the device of the directory it is in, where that was asked; otherwise 0
  */
-record Place(Root root, String below, long device) {
+record Place(Root root, String below, Optional<Alias> alias, long device) {
 
   /** {@return the directory that the root is} */
   static Place at(Root root) {
-    return new Place(root, "", 0);
+    return new Place(root, "", Optional.empty(), 0);
   }
 
   /** {@return whether it is the root itself} */
@@ -35,7 +37,12 @@ record Place(Root root, String below, long device) {
 
   /** {@return a directory in it} */
   Place child(String name, long ownDevice) {
-    return new Place(root, below + '/' + name, ownDevice);
+    return new Place(root, below + '/' + name, alias, ownDevice);
+  }
+
+  /** {@return the same directory, by that alias} */
+  Place by(Optional<Alias> own) {
+    return new Place(root, below, own, device);
   }
 
   /** {@return how it is shown, one char a byte; empty for the root directory} */

@@ -20,11 +20,6 @@ public record Root(ByteString path, ByteString shown) {
     return new Root(path, path);
   }
 
-  /** {@return whether the other is shown as this one is: in one scan there is one of each} */
-  boolean isSame(Root other) {
-    return shown.latin1().equals(other.shown.latin1());
-  }
-
   private static ByteString withoutSlash(ByteString path) {
     String latin1 = path.latin1();
     int end = latin1.length();

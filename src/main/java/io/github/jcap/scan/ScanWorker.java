@@ -29,20 +29,14 @@ final class ScanWorker<T> implements Runnable {
       Set<String> stayOff,
       NestedRoots nested,
       Outline<T> outline,
-      SeenDirectories seen,
       Problems problems,
       AtomicReference<@Nullable Throwable> failure) {}
 
   private final Scan<T> scan;
   private final Tally tally;
 
-  // Of the directory that is being listed.
-  private Optional<DirectoryId> which = Optional.empty();
-  private boolean mayRepeat;
-  private boolean isRepeat;
-
-  /** Whether all its files were asked, so that another path to it has no more to tell. */
-  private boolean isWhole;
+  /** Of the directory that is being listed, where it was asked. */
+  private long device;
 
   ScanWorker(Scan<T> scan, Tally tally) {
     this.scan = scan;
@@ -77,43 +71,41 @@ final class ScanWorker<T> implements Runnable {
   }
 
   /** Lists one directory; gives what stands in its place, in path order. */
-  private List<Section<T>> list(Directory directory, Place place) {
+  private List<Section<T>> list(Directory directory, Place found) {
+    Place place = scan.bounds().aliases().isEmpty() ? found : found.by(alias(found));
     tally.enters(place);
+    device = 0;
     Listing<T> listing = new Listing<>(place);
-    isWhole = true;
-    Outcome<Directory> entered = directory.enter(place.path(), place.isRoot());
-    if (entered instanceof Outcome.Found) {
-      if (askWhich(directory, place)) {
+    if (place.alias().isEmpty() || !isAllElsewhere(place, place.alias().get())) {
+      Outcome<Directory> entered = directory.enter(place.path(), place.isRoot());
+      if (!(entered instanceof Outcome.Found)) {
+        entered.orReport(scan.problems());
+      } else if (isOfItsFileSystem(directory, place)) {
         listEntries(directory, place, listing);
       }
-    } else {
-      entered.orReport(scan.problems());
     }
-    return sections(listing, place);
+    return listing.sections(device, scan.nested());
   }
 
-  /** Learns which directory it is, where that matters; tells whether it is to be listed. */
-  private boolean askWhich(Directory directory, Place place) {
-    which = Optional.empty();
-    mayRepeat = false;
-    isRepeat = false;
-    ScanBounds bounds = scan.bounds();
-    if (!bounds.askWhich()) {
+  private Optional<Alias> alias(Place place) {
+    Aliases aliases = scan.bounds().aliases();
+    return place.isRoot()
+        ? aliases.ofRoot(place.latin1())
+        : aliases.of(place.latin1(), place.alias());
+  }
+
+  private boolean isAllElsewhere(Place place, Alias alias) {
+    return scan.bounds().aliases().isAllThere(place.latin1(), alias);
+  }
+
+  /** Learns the directory's device, where that matters; tells whether it is to be listed. */
+  private boolean isOfItsFileSystem(Directory directory, Place place) {
+    if (!scan.bounds().oneFileSystem()) {
       return true;
     }
-    Optional<DirectoryId> asked = directory.which().orReport(scan.problems()).known();
-    if (asked.isEmpty()) {
-      return true;
-    }
-    long device = asked.get().device();
-    if (bounds.oneFileSystem() && !place.isRoot() && device != place.device()) {
-      return false;
-    }
-    which = asked;
-    mayRepeat = bounds.mayRepeat() && bounds.repeats().test(device);
-    // Its files were handed over already; a mount below may yet show others than there.
-    isRepeat = mayRepeat && scan.seen().isRepeat(asked.get(), place.root());
-    return true;
+    Optional<DirectoryId> which = directory.which().orReport(scan.problems()).known();
+    device = which.isPresent() ? which.get().device() : place.device();
+    return place.isRoot() || device == place.device();
   }
 
   private void listEntries(Directory directory, Place place, Listing<T> listing) {
@@ -125,7 +117,7 @@ final class ScanWorker<T> implements Runnable {
       }
       if (kind == FileKind.REGULAR) {
         files++;
-        if (!isRepeat) {
+        if (place.alias().isEmpty()) {
           ask(directory, place, listing);
         }
       } else if (kind == FileKind.DIRECTORY) {
@@ -134,7 +126,6 @@ final class ScanWorker<T> implements Runnable {
     }
     tally.counts(files);
     if (directory.failure().isPresent()) {
-      isWhole = false;
       scan.problems().add(directory.failure().get());
     }
   }
@@ -145,7 +136,6 @@ final class ScanWorker<T> implements Runnable {
 
   private void ask(Directory directory, Place place, Listing<T> listing) {
     if (scan.bounds().exclusion() != Exclusion.NONE && isLeftOut(directory, place)) {
-      isWhole = false;
       return;
     }
     Outcome<Optional<T>> answer = scan.probe().ask(directory);
@@ -154,7 +144,6 @@ final class ScanWorker<T> implements Runnable {
         hit(directory, answered.value().get(), listing);
       }
     } else {
-      isWhole = false;
       answer.orReport(scan.problems());
     }
   }
@@ -186,14 +175,5 @@ final class ScanWorker<T> implements Runnable {
     if (!isOff && !isLeftOut(place, name.get())) {
       listing.addDirectory(name.get().latin1());
     }
-  }
-
-  private List<Section<T>> sections(Listing<T> listing, Place place) {
-    Optional<DirectoryId> where = mayRepeat && isWhole ? which : Optional.empty();
-    if (listing.hasNoHit() && where.isPresent()) {
-      scan.seen().note(where.get(), place.root());
-    }
-    long device = which.isPresent() ? which.get().device() : 0;
-    return listing.sections(where, device, scan.nested());
   }
 }

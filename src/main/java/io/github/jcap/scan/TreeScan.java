@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Walks file trees with several threads, asks a probe about each regular file, and hands over what
  * it finds in path order while the walk goes on. Used once.
  *
- * <p>A directory that is reached by several paths, through bind mounts or roots that overlap, is
- * asked once, under the first of its paths; each name of a file with hard links is a hit.
+ * <p>A directory that would be reached by several paths, through bind mounts or roots that overlap,
+ * is asked once; each name of a file with hard links is a hit.
  *
  * @param <T> what the probe finds
  */
@@ -54,7 +54,7 @@ public final class TreeScan<T> {
    * @throws IOException from the sink; the scan has ended
    */
   public void walk(Collection<Root> roots, HitSink<T> sink, Problems problems) throws IOException {
-    NestedRoots nested = new NestedRoots(roots);
+    NestedRoots nested = new NestedRoots(roots, bounds);
     List<Section<T>> first = new ArrayList<>();
     for (Root root : nested.outer()) {
       first.add(Section.of(Siblings.root(root)));
@@ -67,11 +67,10 @@ public final class TreeScan<T> {
         new ScanWorker.Scan<>(
             files,
             probe,
-            nested.overlap() ? bounds.repeating(device -> true) : bounds,
+            bounds,
             stayOff,
             nested,
             new Outline<>(first),
-            new SeenDirectories(),
             problems,
             new AtomicReference<>());
     List<Thread> team = new ArrayList<>();
@@ -96,12 +95,9 @@ public final class TreeScan<T> {
       Optional<Batch<T>> batch = scan.outline().next();
       while (batch.isPresent()) {
         Batch<T> hits = batch.get();
-        Place place = hits.place();
-        if (hits.where().isEmpty() || !scan.seen().note(hits.where().get(), place.root())) {
-          String directory = place.shown() + '/';
-          for (Found<T> found : hits.found()) {
-            sink.take(new Hit<>(new ByteString(directory + found.name()), found.value()));
-          }
+        String directory = hits.place().shown() + '/';
+        for (Found<T> found : hits.found()) {
+          sink.take(new Hit<>(new ByteString(directory + found.name()), found.value()));
         }
         batch = scan.outline().next();
       }

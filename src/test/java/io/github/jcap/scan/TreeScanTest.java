@@ -42,6 +42,7 @@ class TreeScanTest {
 
   @Test
   void pathsAreInTheOrderOfTheirBytesWhateverTheTiming() {
+    // Names before and behind the slash, that begin each other's.
     TreeSet<String> expected = new TreeSet<>();
     SplittableRandom random = new SplittableRandom(3);
     for (int i = 0; i < 2000; i++) {
@@ -50,8 +51,10 @@ class TreeScanTest {
       tree.capable(path);
       expected.add(path);
     }
-    tree.capable("/r/0-after").capable("/r/0 before");
-    expected.addAll(List.of("/r/0-after", "/r/0 before"));
+    for (String name : List.of("0-after", "0 before", "0.", "00", "0/0", "0/0-/0", "!", "~")) {
+      tree.capable("/r/" + name + "/x").capable("/r/" + name + "y");
+      expected.addAll(List.of("/r/" + name + "/x", "/r/" + name + "y"));
+    }
     for (int workers = 1; workers <= 8; workers++) {
       assertThat(latin1(workers, "/r")).containsExactlyElementsOf(expected);
     }
@@ -94,6 +97,134 @@ class TreeScanTest {
   void fileReachedTwiceIsOneRow() {
     tree.capable("/a/b/x");
     assertThat(paths("/a", "/a/b", "/a/")).containsExactly("/a/b/x");
+  }
+
+  @Test
+  void directoryNamedTwiceIsAskedOnce() {
+    tree.capable("/usr/bin/x").capable("/usr/y");
+    Root link = new Root(ByteString.of("/usr/bin"), ByteString.of("/bin"));
+    Root usr = Root.of(ByteString.of("/usr"));
+    assertThat(scan(2, Set.of(), link, usr)).containsExactly("/usr/bin/x", "/usr/y");
+    assertThat(scan(2, Set.of(), link, Root.of(ByteString.of("/usr/bin"))))
+        .containsExactly("/bin/x");
+    assertThat(tree.probed).containsExactlyInAnyOrder("/usr/bin/x", "/usr/y");
+  }
+
+  @Test
+  void rootInAPlaceToStayOffIsShownInItsPlace() {
+    tree.capable("/a/x").capable("/proc/1/x").capable("/proc/2/x").capable("/z/x");
+    assertThat(
+            scan(
+                2,
+                Set.of(ByteString.of("/proc")),
+                Root.of(ByteString.of("/")),
+                Root.of(ByteString.of("/proc/2"))))
+        .containsExactly("/a/x", "/proc/2/x", "/z/x");
+  }
+
+  @Test
+  void rootBelowAnUnreadableDirectoryIsEnteredAllTheSame() {
+    tree.capable("/a/shut/in/x").capable("/a/z").fails("open", "/a/shut", Errno.EACCES);
+    assertThat(paths("/a", "/a/shut/in")).containsExactly("/a/shut/in/x", "/a/z");
+    assertThat(problems.sorts()).hasSize(1);
+  }
+
+  @Test
+  void oneFileSystemIsNotLeftButForARoot() {
+    tree.capable("/a/x").capable("/a/other/y").capable("/a/other/back/z").on("/a/other", 2, 7);
+    assertThat(scan(tree, ScanBounds.NONE.onOneFileSystem(), 2, problems, root("/a")))
+        .containsExactly("/a/x");
+    Root[] both = {root("/a"), root("/a/other")};
+    assertThat(scan(tree, ScanBounds.NONE.onOneFileSystem(), 2, problems, both))
+        .containsExactly("/a/other/y", "/a/x");
+  }
+
+  @Test
+  void exclusionLeavesOutFilesAndWholeDirectories() {
+    tree.capable("/a/x").capable("/a/y").capable("/a/cache/x").capable("/a/b/cache/z");
+    ScanBounds bounds =
+        ScanBounds.NONE.leavingOut(
+            path -> path.latin1().endsWith("/cache") || path.latin1().equals("/a/y"));
+    assertThat(scan(tree, bounds, 2, problems, root("/a"))).containsExactly("/a/x");
+    assertThat(tree.probed).containsExactly("/a/x");
+  }
+
+  @Test
+  void directoryThatIsMountedAgainIsAskedWhereItIsAtHome() {
+    tree.capable("/again/x").capable("/again/sub/y").capable("/home/x").capable("/home/sub/y");
+    Aliases aliases =
+        new Aliases(
+            List.of(new Alias(bytes("/again"), bytes("/home"), List.of())),
+            List.of(bytes("/"), bytes("/again")));
+    ScanBounds bounds = ScanBounds.NONE.with(aliases);
+    assertThat(scan(tree, bounds, 2, problems, root("/")))
+        .containsExactly("/home/sub/y", "/home/x");
+    assertThat(tree.entered).doesNotContain("/again", "/again/sub");
+    assertThat(scan(tree, bounds, 2, problems, root("/again/sub"), root("/home"))).hasSize(2);
+  }
+
+  @Test
+  void whatIsMountedOverAtHomeIsSeenThroughTheOtherMount() {
+    tree.capable("/home/x").capable("/home/over/mounted");
+    tree.capable("/again/x").capable("/again/over/hidden").capable("/again/else/z");
+    tree.capable("/home/else/z");
+    Aliases aliases =
+        new Aliases(
+            List.of(new Alias(bytes("/again"), bytes("/home"), List.of(bytes("/home/over")))),
+            List.of(bytes("/"), bytes("/again"), bytes("/home/over")));
+    assertThat(scan(tree, ScanBounds.NONE.with(aliases), 2, problems, root("/")))
+        .containsExactly("/again/over/hidden", "/home/else/z", "/home/over/mounted", "/home/x");
+    assertThat(tree.probed).doesNotContain("/again/x", "/again/else/z");
+  }
+
+  @Test
+  void anotherMountBelowTheSecondPlaceIsScanned() {
+    tree.capable("/home/x").capable("/again/x").capable("/again/deep/other/y");
+    Aliases aliases =
+        new Aliases(
+            List.of(new Alias(bytes("/again"), bytes("/home"), List.of())),
+            List.of(bytes("/"), bytes("/again"), bytes("/again/deep/other")));
+    assertThat(scan(tree, ScanBounds.NONE.with(aliases), 2, problems, root("/")))
+        .containsExactly("/again/deep/other/y", "/home/x");
+  }
+
+  @Test
+  void sinkThatCannotTakeMoreEndsTheScan() {
+    for (int i = 0; i < 3000; i++) {
+      tree.capable("/r/" + i + "/x");
+    }
+    List<String> taken = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                new TreeScan<CapAttribute>(tree, Directory::capabilities, ScanBounds.NONE, 3)
+                    .walk(
+                        List.of(root("/r")),
+                        hit -> {
+                          taken.add(hit.path().latin1());
+                          throw new IOException("closed");
+                        },
+                        problems))
+        .hasMessage("closed");
+    assertThat(taken).containsExactly("/r/0/x");
+    assertThat(tree.probed).hasSizeLessThan(3000);
+  }
+
+  @Test
+  void progressIsTheNumberOfFilesSeen() throws IOException {
+    tree.plain("/a/x").plain("/a/y").plain("/a/b/z");
+    TreeScan<CapAttribute> scan = new TreeScan<>(tree, Directory::capabilities, ScanBounds.NONE, 2);
+    assertThat(scan.progress()).isEqualTo(new Progress(0, bytes("")));
+    scan.walk(List.of(root("/a")), hit -> {}, problems);
+    assertThat(scan.progress().files()).isEqualTo(3);
+    assertThat(scan.progress().directory().latin1()).isIn("/a", "/a/b");
+  }
+
+  private static Root root(String path) {
+    return Root.of(bytes(path));
+  }
+
+  private static ByteString bytes(String path) {
+    return ByteString.of(path);
   }
 
   @Test

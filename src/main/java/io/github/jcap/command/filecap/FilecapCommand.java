@@ -20,6 +20,7 @@ import io.github.jcap.kernel.LinuxFileCapsWriter;
 import io.github.jcap.kernel.LinuxFileTree;
 import io.github.jcap.proc.ProcRoot;
 import io.github.jcap.render.Format;
+import io.github.jcap.scan.Root;
 import io.github.jcap.scan.ScanBounds;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -101,9 +102,11 @@ public final class FilecapCommand implements Subcommand {
     ScanOptions scan = new ScanOptions(arguments);
     Subjects subjects =
         subjects(arguments.words(), arguments.has("--all"), options.root(), session);
+    List<Root> roots = subjects.roots();
+    FileTree tree = files.get();
     ScanBounds bounds =
-        subjects.hasTrees() ? scan.bounds(options.root(), session) : ScanBounds.NONE;
-    Filecap filecap = new Filecap(files.get(), bounds, scan.jobs(), lastCap, session);
+        roots.isEmpty() ? ScanBounds.NONE : scan.bounds(roots, tree, options.root(), session);
+    Filecap filecap = new Filecap(tree, bounds, scan.jobs(), lastCap, session);
     boolean isText = arguments.has("--text");
     ExitCode code =
         report.print(

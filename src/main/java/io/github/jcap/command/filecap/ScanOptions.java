@@ -4,11 +4,14 @@ import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.Option;
 import io.github.jcap.command.Session;
+import io.github.jcap.kernel.FileTree;
 import io.github.jcap.kernel.RootedPaths;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Outcome;
 import io.github.jcap.proc.MountInfo;
 import io.github.jcap.proc.ProcRoot;
+import io.github.jcap.scan.Exclusion;
+import io.github.jcap.scan.Root;
 import io.github.jcap.scan.ScanBounds;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,15 +73,17 @@ final class ScanOptions {
    * <p>The mounts are those of this process, whatever tree of proc the report is of: it is where we
    * walk.
    */
-  ScanBounds bounds(Path root, Session session) {
+  ScanBounds bounds(List<Root> roots, FileTree files, Path root, Session session) {
     Outcome<List<MountInfo>> read = session.trees().apply(ProcRoot.SYSTEM).mounts();
     List<MountInfo> mounts = read.orReport(session.problems()).known().orElse(List.of());
-    RepeatedDevices repeated = new RepeatedDevices(mounts);
     Set<ByteString> off =
         arguments.has("--all-mounts") ? Set.of() : StayOff.of(mounts, new RootedPaths(root));
-    ScanBounds bounds =
-        ScanBounds.NONE.stayingOff(off).leavingOut(Excluded.of(arguments.values("--exclude")));
+    Exclusion exclusion = Excluded.of(arguments.values("--exclude"));
+    ScanBounds bounds = ScanBounds.NONE.stayingOff(off).leavingOut(exclusion);
     bounds = arguments.has("--one-file-system") ? bounds.onOneFileSystem() : bounds;
-    return repeated.any() ? bounds.repeating(repeated) : bounds;
+    // What is left out at one place may be wanted at the other: then both are shown.
+    return exclusion == Exclusion.NONE
+        ? bounds.with(new BindMounts(mounts, roots, off, files).aliases())
+        : bounds;
   }
 }

@@ -40,9 +40,15 @@ final class Subjects {
     return Collections.unmodifiableList(found);
   }
 
-  /** {@return whether there is a directory to scan} */
-  boolean hasTrees() {
-    return found.stream().anyMatch(Subject.Tree.class::isInstance);
+  /** {@return the directories to scan} */
+  List<Root> roots() {
+    List<Root> roots = new ArrayList<>();
+    for (Subject subject : found) {
+      if (subject instanceof Subject.Tree tree) {
+        roots.add(tree.root());
+      }
+    }
+    return roots;
   }
 
   /** {@return OK, or FAILED where something that was named could not be looked at} */
