@@ -15,9 +15,9 @@ import java.util.function.Function;
 import java.util.function.LongFunction;
 
 /**
- * Names of users: from the tree's passwd file first, which costs no native code and honours {@code
- * --root}; then, for this host alone, from its name services. Every answer is kept. Safe for many
- * threads.
+ * Names of users and groups: from the tree's passwd and group files first, which costs no native
+ * code and honours {@code --root}; then, for this host alone, from its name services. Every answer
+ * is kept. Safe for many threads.
  */
 public final class Accounts {
   private final Path root;
@@ -28,33 +28,41 @@ public final class Accounts {
   /** By the bytes of the name: the hash of a record costs milliseconds at the first call. */
   private final Map<String, Long> ids = new HashMap<>();
 
+  private final LongFunction<Optional<ByteString>> groupService;
+  private final Map<Long, Optional<ByteString>> askedGroups = new HashMap<>();
+
   private boolean readPasswd;
+  private boolean readGroups;
 
   private Accounts(
       Path root,
       LongFunction<Optional<ByteString>> nameService,
-      Function<ByteString, OptionalLong> idService) {
+      Function<ByteString, OptionalLong> idService,
+      LongFunction<Optional<ByteString>> groupService) {
     this.root = root;
     this.nameService = nameService;
     this.idService = idService;
+    this.groupService = groupService;
   }
 
   /** {@return the accounts of this host} */
   public static Accounts ofHost() {
     Path root = Path.of("/");
     NameServices services = new NameServices(root);
-    return new Accounts(root, services::userName, services::userId);
+    return new Accounts(root, services::userName, services::userId, services::groupName);
   }
 
-  /** {@return the accounts of another tree, from its passwd file alone} */
+  /** {@return the accounts of another tree, from its passwd and group files alone} */
   public static Accounts of(Path root) {
-    return new Accounts(root, uid -> Optional.empty(), name -> OptionalLong.empty());
+    return new Accounts(
+        root, uid -> Optional.empty(), name -> OptionalLong.empty(), gid -> Optional.empty());
   }
 
   /** {@return no names: ids are shown as numbers} */
   public static Accounts none() {
     Accounts accounts = of(Path.of("/"));
     accounts.readPasswd = true;
+    accounts.readGroups = true;
     return accounts;
   }
 
@@ -103,10 +111,32 @@ public final class Accounts {
     return userName(uid).orElseGet(() -> ByteString.of(Long.toString(uid)));
   }
 
-  /** The first line of a uid wins, as in getpwuid(3). A line of another form is not an account. */
+  /**
+   * {@return the name of a group; the number where nobody knows a name}
+   *
+   * @param gid unsigned 32 bits
+   */
+  public synchronized ByteString groupNameOrId(long gid) {
+    if (!readGroups) {
+      readGroups = true;
+      readLines("etc/group", false);
+    }
+    Optional<ByteString> known = askedGroups.get(gid);
+    if (known == null) {
+      known = groupService.apply(gid);
+      askedGroups.put(gid, known);
+    }
+    return known.orElseGet(() -> ByteString.of(Long.toString(gid)));
+  }
+
   private void readPasswd() {
+    readLines("etc/passwd", true);
+  }
+
+  /** The first line of an id wins, as in getpwuid(3). A line of another form is not an account. */
+  private void readLines(String file, boolean users) {
     byte[] bytes;
-    try (InputStream in = open(root.resolve("etc/passwd"))) {
+    try (InputStream in = open(root.resolve(file))) {
       bytes = in.readAllBytes();
     } catch (IOException e) {
       return; // no names is an answer: the ids are shown
@@ -115,12 +145,13 @@ public final class Accounts {
     for (int from = 0; from < text.length(); ) {
       int end = text.indexOf('\n', from);
       end = end < 0 ? text.length() : end;
-      addLine(text.substring(from, end));
+      addLine(text.substring(from, end), users);
       from = end + 1;
     }
   }
 
-  private void addLine(String line) {
+  /** {@code name:password:id:…}, in both files. */
+  private void addLine(String line, boolean users) {
     int name = line.indexOf(':');
     int password = line.indexOf(':', name + 1);
     int uid = line.indexOf(':', password + 1);
@@ -130,6 +161,10 @@ public final class Accounts {
     try {
       long id = Long.parseLong(line.substring(password + 1, uid));
       ByteString account = new ByteString(line.substring(0, name));
+      if (!users) {
+        askedGroups.putIfAbsent(id, Optional.of(account));
+        return;
+      }
       asked.putIfAbsent(id, Optional.of(account));
       ids.putIfAbsent(account.latin1(), id);
     } catch (NumberFormatException e) {

@@ -55,6 +55,27 @@ class AccountsTest {
     assertThat(Accounts.none().userName(0)).isEmpty();
   }
 
+  @Test
+  void groupsAreNamedByTheirOwnFile() throws IOException {
+    etc("passwd", "user:x:7:8::/:\n");
+    etc("group", "first:x:7:\nsecond:x:7:user\nbad\nbig:x:4294967294:\n");
+    Accounts accounts = Accounts.of(root);
+    assertThat(accounts.groupNameOrId(7)).isEqualTo(ByteString.of("first"));
+    assertThat(accounts.groupNameOrId(4294967294L)).isEqualTo(ByteString.of("big"));
+    assertThat(accounts.groupNameOrId(8)).isEqualTo(ByteString.of("8"));
+    assertThat(accounts.userName(7)).contains(ByteString.of("user"));
+    assertThat(Accounts.none().groupNameOrId(0)).isEqualTo(ByteString.of("0"));
+  }
+
+  @Test
+  void groupsHaveNameServicesOfTheirOwn() throws IOException {
+    etc("nsswitch.conf", "passwd: files\ngroup: files systemd\n");
+    NameServices services = new NameServices(root);
+    assertThat(services.userName(0)).isEmpty();
+    assertThat(services.groupName(0)).contains(ByteString.of("root"));
+    assertThat(services.groupName(NOBODY_HAS_IT)).isEmpty();
+  }
+
   /** Where they are not worth asking, no native code is loaded; here nobody has the number. */
   @ParameterizedTest
   @ValueSource(strings = {"", "passwd: files\n", "group: ldap\n", "# passwd: ldap\n"})
