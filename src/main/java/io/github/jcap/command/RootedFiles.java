@@ -23,15 +23,15 @@ import java.util.List;
 
 /**
  * Files of a root that others have written: links are resolved inside it, only a regular file is
- * opened (a FIFO would wait for its writer), and none is read beyond 16 MiB.
+ * opened (a FIFO would wait for its writer), and none is read beyond a limit, 16 MiB unless told.
  */
-final class RootedFiles {
+public final class RootedFiles {
   /** How much of a file is read. */
   static final int MOST = 16 << 20;
 
   /** Makes a value of a file's bytes. */
   @FunctionalInterface
-  interface Body<T> {
+  public interface Body<T> {
     /** {@return the value; throws {@link Malformed} where the bytes are not of its form} */
     T read(InputStream in) throws IOException;
   }
@@ -42,9 +42,10 @@ final class RootedFiles {
    * @param path absolute, as seen inside the root
    * @param shown how problems name it: with {@code <id>} and {@code ~} for what differs
    */
-  record Place(ByteString path, String shown) {
+  public record Place(ByteString path, String shown) {
 
-    static Place of(String path) {
+    /** {@return the place of a fixed path} */
+    public static Place of(String path) {
       return new Place(ByteString.of(path), path);
     }
 
@@ -52,7 +53,8 @@ final class RootedFiles {
       return plus(ByteString.of(suffix), suffix);
     }
 
-    Place plus(ByteString suffix, String shownSuffix) {
+    /** {@return the place at the end of a longer path} */
+    public Place plus(ByteString suffix, String shownSuffix) {
       return new Place(path.plus(suffix), shown + shownSuffix);
     }
   }
@@ -60,7 +62,13 @@ final class RootedFiles {
   private final RootedPaths paths;
   private final Problems problems;
 
-  RootedFiles(Path root, Problems problems) {
+  /**
+   * Prepares to read.
+   *
+   * @param root the root of the files
+   * @param problems where what could not be read is counted
+   */
+  public RootedFiles(Path root, Problems problems) {
     this.paths = new RootedPaths(root.toAbsolutePath());
     this.problems = problems;
   }
@@ -70,6 +78,15 @@ final class RootedFiles {
    * where it could not be read; of a file that is there, unknown where it is not of the form}
    */
   <T> Reading<Reading<T>> read(Place at, Body<T> body) {
+    return read(at, MOST, body);
+  }
+
+  /**
+   * {@return the same of a file that may be longer, for a body that does not keep it}
+   *
+   * @param most how many bytes are read of it
+   */
+  public <T> Reading<Reading<T>> read(Place at, long most, Body<T> body) {
     Path file = place(at, true);
     try {
       BasicFileAttributes attributes =
@@ -77,7 +94,8 @@ final class RootedFiles {
       if (!attributes.isRegularFile()) {
         return malformed(at, "not a regular file");
       }
-      try (InputStream in = new Bounded(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS))) {
+      try (InputStream in =
+          new Bounded(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), most)) {
         return Reading.of(Reading.of(body.read(in)));
       }
     } catch (Malformed e) {
@@ -91,7 +109,7 @@ final class RootedFiles {
    * {@return the names in a directory, ordered; absent where there is none, unknown, and counted,
    * where it cannot be listed}
    */
-  Reading<List<ByteString>> names(Place at) {
+  public Reading<List<ByteString>> names(Place at) {
     try {
       return Reading.of(list(place(at, true)));
     } catch (IOException e) {
@@ -141,10 +159,13 @@ final class RootedFiles {
 
   /** Ends a file that is too long as one that is malformed. */
   private static final class Bounded extends FilterInputStream {
-    private long left = MOST;
+    private final long most;
+    private long left;
 
-    Bounded(InputStream in) {
+    Bounded(InputStream in, long most) {
       super(in);
+      this.most = most;
+      left = most;
     }
 
     @Override
@@ -158,7 +179,7 @@ final class RootedFiles {
       int count = super.read(buffer, from, length);
       left -= Math.max(count, 0);
       if (left < 0) {
-        throw new Malformed("longer than 16 MiB");
+        throw new Malformed("longer than " + (most >> 20) + " MiB");
       }
       return count;
     }
