@@ -12,7 +12,7 @@ import java.util.List;
  * of the JSON.
  */
 enum FilecapColumn implements Column<FilecapRow> {
-  SET("set", 9, "effective, permitted, inheritable, mixed, empty; or what is odd"),
+  SET("set", 9, "effective, permitted, inheritable, mixed, empty; what is odd; setuid, setgid"),
   FILE("file", 22, "path"),
   CAPABILITIES("capabilities", 0, "names, or full; libcap's text where the set is mixed"),
   ROOTID("rootid", 0, "root of the user namespace in which it counts"),
@@ -22,6 +22,14 @@ enum FilecapColumn implements Column<FilecapRow> {
   EFFECTIVE("effective", 0, "whether what is gained is effective at once"),
   REVISION("revision", 0, "form of the attribute: 1, 2 or 3"),
   TEXT("text", 0, "libcap's text: cap_net_raw=ep"),
+  SETUID("setuid", 0, "whether the set-user-ID bit is set"),
+  SETGID("setgid", 0, "whether the set-group-ID bit is set"),
+  MODE("mode", 0, "set-id and permission bits in octal"),
+  OWNER("owner", 0, "owner's account name"),
+  GROUP("group", 0, "group's name"),
+  SIZE("size", 0, "bytes"),
+  NOTES("notes", 0, "what else there is to know, with a semicolon between two"),
+  PACKAGE("package", 0, "package that owns it, from dpkg's lists"),
   LISTING("listing", 0, "path, libcap's text and rootid, as getcap -n prints them");
 
   /** The columns of the mirrored table. */
@@ -50,13 +58,56 @@ enum FilecapColumn implements Column<FilecapRow> {
     return switch (this) {
       case SET -> new Cell.Text(row.word());
       case FILE, PATH -> new Cell.Bytes(row.path());
-      default -> row.attribute().fold(caps -> known(row, caps), oddity -> new Cell.Unknown());
+      case CAPABILITIES, ROOTID, PERMITTED, INHERITABLE, EFFECTIVE, REVISION, TEXT, LISTING ->
+          Cell.of(
+              row.attribute(),
+              given -> given.fold(caps -> known(row, caps), oddity -> new Cell.Unknown()));
+      case SETUID -> Cell.of(row.found().facts(), facts -> new Cell.Flag(facts.isSetuid()));
+      case SETGID -> Cell.of(row.found().facts(), facts -> new Cell.Flag(facts.isSetgid()));
+      case MODE -> Cell.of(row.mode(), Cell.Text::new);
+      case SIZE -> Cell.of(row.found().facts(), facts -> new Cell.Num(facts.size()));
+      case OWNER -> Cell.of(row.description().flatMap(Description::owner), Cell.Bytes::new);
+      case GROUP -> Cell.of(row.description().flatMap(Description::group), Cell.Bytes::new);
+      case NOTES -> Cell.of(row.description().flatMap(Description::notes), FilecapColumn::notes);
+      case PACKAGE ->
+          Cell.of(row.description().flatMap(Description::ownerPackage), Cell.Bytes::new);
     };
+  }
+
+  /** {@return how much must be asked of a file to fill the column} */
+  FileProbe.Depth depth() {
+    return switch (this) {
+      case SET,
+          FILE,
+          CAPABILITIES,
+          ROOTID,
+          PATH,
+          PERMITTED,
+          INHERITABLE,
+          EFFECTIVE,
+          REVISION,
+          TEXT,
+          LISTING,
+          PACKAGE ->
+          FileProbe.Depth.ATTRIBUTE;
+      case SETUID, SETGID, MODE, OWNER, GROUP, SIZE -> FileProbe.Depth.FACTS;
+      case NOTES -> FileProbe.Depth.CIRCUMSTANCES;
+    };
+  }
+
+  /** Notes hold blanks and commas, so that neither can stand between them. */
+  private static Cell notes(List<Note> notes) {
+    StringBuilder text = new StringBuilder();
+    for (Note note : notes) {
+      text.append(text.length() > 0 ? "; " : "").append(note.words());
+    }
+    return notes.isEmpty() ? new Cell.None() : new Cell.Text(text.toString());
   }
 
   private Cell known(FilecapRow row, FileCaps caps) {
     return switch (this) {
-      case SET, FILE, PATH -> throw new IllegalArgumentException(column());
+      case SET, FILE, PATH, SETUID, SETGID, MODE, OWNER, GROUP, SIZE, NOTES, PACKAGE ->
+          throw new IllegalArgumentException(column());
       case CAPABILITIES -> new Cell.Text(row.summary(caps));
       case ROOTID -> rootid(caps);
       case PERMITTED -> set(caps.permitted());

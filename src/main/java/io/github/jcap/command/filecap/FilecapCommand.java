@@ -18,8 +18,10 @@ import io.github.jcap.kernel.FileCapsWriter;
 import io.github.jcap.kernel.FileTree;
 import io.github.jcap.kernel.LinuxFileCapsWriter;
 import io.github.jcap.kernel.LinuxFileTree;
+import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.ProcRoot;
 import io.github.jcap.render.Format;
+import io.github.jcap.render.RowType;
 import io.github.jcap.scan.Root;
 import io.github.jcap.scan.ScanBounds;
 import java.io.IOException;
@@ -51,6 +53,7 @@ public final class FilecapCommand implements Subcommand {
             Option.flag("Every local file system.", "-a", "--all"),
             Option.flag("List the capabilities of this kernel and end.", "-d"),
             Option.flag("Lines as getcap -n prints them: PATH TEXT [rootid=N].", "--text"))
+        .and(DetailOptions.options())
         .and(ScanOptions.options())
         .taking(
             Words.any(
@@ -85,7 +88,8 @@ public final class FilecapCommand implements Subcommand {
 
   private static Report<FilecapRow> report(
       Arguments arguments, ReportOptions options, Session session) {
-    Report<FilecapRow> report = new Report<>(session, options, FilecapRow.TYPE);
+    RowType<FilecapRow> type = new DetailOptions(arguments).type();
+    Report<FilecapRow> report = new Report<>(session, options, type);
     if (!arguments.has("--text")) {
       return report;
     }
@@ -106,7 +110,16 @@ public final class FilecapCommand implements Subcommand {
     FileTree tree = files.get();
     ScanBounds bounds =
         roots.isEmpty() ? ScanBounds.NONE : scan.bounds(roots, tree, options.root(), session);
-    Filecap filecap = new Filecap(tree, bounds, scan.jobs(), lastCap, session);
+    DetailOptions details = new DetailOptions(arguments);
+    Filecap filecap =
+        new Filecap(
+            tree,
+            bounds,
+            scan.jobs(),
+            lastCap,
+            details.probe(report, session),
+            details.descriptions(report, session),
+            session);
     boolean isText = arguments.has("--text");
     ExitCode code =
         report.print(
@@ -115,10 +128,14 @@ public final class FilecapCommand implements Subcommand {
     return subjects.code().and(code);
   }
 
-  /** Libcap's text cannot say what is odd: that is a problem, and not a line to restore from. */
+  /**
+   * Libcap's text cannot say what is odd: that is a problem, and not a line to restore from. Nor
+   * does it say anything of a file without attribute.
+   */
   private static Report.RowSink<FilecapRow> soundOnly(Report.RowSink<FilecapRow> sink) {
     return row -> {
-      if (row.attribute() instanceof CapAttribute.Sound) {
+      if (row.attribute() instanceof Reading.Value<CapAttribute> given
+          && given.value() instanceof CapAttribute.Sound) {
         sink.take(row);
       }
     };

@@ -6,24 +6,29 @@ import io.github.jcap.cap.CapSet;
 import io.github.jcap.cap.FileCaps;
 import io.github.jcap.cap.LibcapText;
 import io.github.jcap.cap.NgText;
+import io.github.jcap.kernel.FileFacts;
 import io.github.jcap.outcome.ByteString;
+import io.github.jcap.outcome.Reading;
 import io.github.jcap.render.RowType;
 import java.util.List;
 
 /**
- * One file that has the attribute, as filecap shows it.
+ * One file that has the attribute, or a set-id bit, as filecap shows it.
  *
  * <p>The first column is the original's word where that says all: {@code effective} or {@code
  * permitted}, with the names of the permitted set. The rest, which the original hides or shortens:
  * {@code inheritable} with those names; {@code mixed}, where inheritable is not empty and stands
  * beside permitted or the effective flag, with libcap's text; {@code empty}, which is not the same
- * as none; and the word of an odd attribute, with {@code ?} for what it gives.
+ * as none; and the word of an odd attribute, with {@code ?} for what it gives. Of a file without
+ * attribute it names the bits, {@code setuid}, {@code setgid} or {@code setuid+setgid}, with {@code
+ * -} for what an attribute would give.
  *
  * @param path as its root is shown
- * @param attribute what was read
+ * @param found what was found
+ * @param description absent where none of it was asked for
  * @param lastCap the kernel's last capability: {@code full} is all up to it
  */
-record FilecapRow(ByteString path, CapAttribute attribute, int lastCap) {
+record FilecapRow(ByteString path, Found found, Reading<Description> description, int lastCap) {
 
   /** How these rows are shown. */
   static final RowType<FilecapRow> TYPE =
@@ -34,9 +39,23 @@ record FilecapRow(ByteString path, CapAttribute attribute, int lastCap) {
           FilecapColumn.MIRRORED,
           FilecapJson::write);
 
+  /** {@return the attribute; absent where the file has a set-id bit alone} */
+  Reading<CapAttribute> attribute() {
+    return found.attribute();
+  }
+
   /** {@return the first column's word} */
   String word() {
-    return attribute.fold(FilecapRow::word, Oddity::word);
+    return attribute() instanceof Reading.Value<CapAttribute> known
+        ? known.value().fold(FilecapRow::word, Oddity::word)
+        : found.facts().map(FilecapRow::word).known().orElse("none");
+  }
+
+  private static String word(FileFacts facts) {
+    if (facts.isSetuid()) {
+      return facts.isSetgid() ? "setuid+setgid" : "setuid";
+    }
+    return "setgid";
   }
 
   private static String word(FileCaps caps) {
@@ -60,6 +79,11 @@ record FilecapRow(ByteString path, CapAttribute attribute, int lastCap) {
     }
     CapSet set = caps.permitted().or(caps.inheritable());
     return set.containsAll(CapSet.all(lastCap)) ? "full" : NgText.list(set);
+  }
+
+  /** {@return the mode as four octal digits: {@code 0755}, {@code 4755}} */
+  Reading<String> mode() {
+    return found.facts().map(facts -> Integer.toOctalString(010000 | facts.mode()).substring(1));
   }
 
   /** {@return libcap's text for this kernel} */

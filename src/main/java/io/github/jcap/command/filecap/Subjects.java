@@ -165,7 +165,7 @@ final class Subjects {
     return strip ? new ByteString(path.latin1().substring(base.length())) : path;
   }
 
-  private static ByteString real(ByteString path) {
+  static ByteString real(ByteString path) {
     try {
       return RawPath.bytes(RawPath.path(RawPath.text(path)).toRealPath());
     } catch (IOException e) {

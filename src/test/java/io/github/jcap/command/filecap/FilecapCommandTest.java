@@ -7,6 +7,7 @@ import io.github.jcap.cap.CapAttribute.Oddity;
 import io.github.jcap.cap.CapSet;
 import io.github.jcap.cap.Capability;
 import io.github.jcap.cap.FileCaps;
+import io.github.jcap.fixture.FakeKernel;
 import io.github.jcap.fixture.FakeTree;
 import io.github.jcap.fixture.Golden;
 import io.github.jcap.fixture.Schemas;
@@ -38,11 +39,20 @@ class FilecapCommandTest {
 
   @TempDir private Path proc;
   private final FakeTree tree = new FakeTree();
+
+  /** Without net_admin in its bounding set; only JSON asks for that. */
+  private final FakeKernel kernel =
+      new FakeKernel()
+          .bounding(Outcome.found(FULL.without(CapSet.of(Capability.NET_ADMIN))))
+          .task(0, NONE, NONE, NONE);
+
   private final List<String> written = new ArrayList<>();
 
   @BeforeEach
   void makeProc() throws IOException {
     Files.createDirectories(proc.resolve("sys/kernel/random"));
+    Files.createDirectories(proc.resolve("self"));
+    Files.writeString(proc.resolve("self/mountinfo"), "1 0 0:1 / / rw - ext4 a rw\n");
     Files.writeString(proc.resolve("sys/kernel/cap_last_cap"), "40\n");
     Files.writeString(proc.resolve("sys/kernel/hostname"), "host\n");
     Files.writeString(proc.resolve("sys/kernel/osrelease"), "6.12.0\n");
@@ -117,6 +127,17 @@ class FilecapCommandTest {
     FilecapRun run = run("--json", "/srv");
     GOLDEN.check("every-kind.json", run.out());
     Schemas.check("files", run.out());
+    assertThat(kernel.boundingAsked()).isEqualTo(1);
+  }
+
+  @Test
+  void plainFormAsksNothingButAttributes() {
+    everyKind();
+    run("/srv");
+    run("-o", "path,set,text", "--format=csv", "/srv/ep");
+    assertThat(tree.told).isEmpty();
+    assertThat(tree.opened).isEmpty();
+    assertThat(kernel.boundingAsked()).isZero();
   }
 
   @Test
@@ -287,7 +308,8 @@ class FilecapCommandTest {
   private FilecapRun run(String... args) {
     List<String> all = new ArrayList<>(List.of("--proc=" + proc));
     all.addAll(List.of(args));
-    return FilecapRun.of(tree, writer(Errno.EIO, false), Map.of(), all.toArray(String[]::new));
+    return FilecapRun.in(
+        proc, () -> kernel, tree, writer(Errno.EIO, false), Map.of(), all.toArray(String[]::new));
   }
 
   private FileCapsWriter writer(Errno errno, boolean refuses) {

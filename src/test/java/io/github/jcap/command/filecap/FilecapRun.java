@@ -8,18 +8,22 @@ import io.github.jcap.command.PlainLine;
 import io.github.jcap.command.Session;
 import io.github.jcap.kernel.FileCapsWriter;
 import io.github.jcap.kernel.FileTree;
+import io.github.jcap.kernel.Kernel;
+import io.github.jcap.kernel.LinuxKernel;
 import io.github.jcap.outcome.Problems;
 import io.github.jcap.proc.ProcRoot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * What one command line of filecap gave.
@@ -32,19 +36,32 @@ record FilecapRun(int code, String out, String err) {
   private static final Clock NOON =
       Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
 
-  /** {@return what a command line gives in a world} */
+  /** {@return what a command line gives in a world, of a process of this kernel} */
   static FilecapRun of(
       FileTree files, FileCapsWriter writer, Map<String, String> environment, String... args) {
+    return in(ProcRoot.SYSTEM, LinuxKernel::bind, files, writer, environment, args);
+  }
+
+  /**
+   * {@return what a command line gives in a world}
+   *
+   * @param system where this process finds its own tree of proc
+   */
+  static FilecapRun in(
+      Path system,
+      Supplier<Kernel> kernel,
+      FileTree files,
+      FileCapsWriter writer,
+      Map<String, String> environment,
+      String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Session session =
         new Session(
             new PrintStream(out, false, UTF_8),
             new PrintStream(err, true, UTF_8),
-            () -> {
-              throw new IllegalStateException("filecap asks the kernel about no thread");
-            },
-            ProcRoot::of,
+            kernel,
+            path -> ProcRoot.of(path.equals(ProcRoot.SYSTEM) ? system : path),
             environment,
             () -> false,
             descriptor -> OptionalInt.empty(),
