@@ -48,34 +48,42 @@ record FileProbe(boolean setid, Depth depth, Problems problems) implements Probe
   @Override
   public Outcome<Optional<Found>> ask(Directory directory) {
     Outcome<Optional<CapAttribute>> attribute = directory.capabilities();
-    return isOrdinary(attribute) ? NOTHING : ask(attribute, inDirectory(directory));
+    return isAll(attribute) ? found(attribute) : ask(attribute, inDirectory(directory));
   }
 
   /** {@return what was found of a file that was named; empty for an ordinary one} */
   Outcome<Optional<Found>> ask(FileTree files, ByteString path) {
     Outcome<Optional<CapAttribute>> attribute = files.capabilities(path);
-    return isOrdinary(attribute) ? NOTHING : ask(attribute, byPath(files, path));
+    return isAll(attribute) ? found(attribute) : ask(attribute, byPath(files, path));
   }
 
-  private boolean isOrdinary(Outcome<Optional<CapAttribute>> attribute) {
-    return !setid
-        && attribute instanceof Outcome.Found<Optional<CapAttribute>> answer
-        && answer.value().isEmpty();
+  /** Nothing more is asked of a file without the attribute, nor where that is all to know. */
+  private boolean isAll(Outcome<Optional<CapAttribute>> attribute) {
+    return !(attribute instanceof Outcome.Found<Optional<CapAttribute>> answer)
+        || (!setid && (depth == Depth.ATTRIBUTE || answer.value().isEmpty()));
+  }
+
+  private static Outcome<Optional<Found>> found(Outcome<Optional<CapAttribute>> attribute) {
+    if (!(attribute instanceof Outcome.Found<Optional<CapAttribute>> answer)) {
+      return attribute.map(unused -> Optional.empty());
+    }
+    if (answer.value().isEmpty()) {
+      return NOTHING;
+    }
+    Reading<CapAttribute> known = Reading.of(answer.value().get());
+    return Outcome.found(Optional.of(new Found(known, Reading.absent(), Reading.absent())));
   }
 
   /** What is gone meanwhile is not found. */
   private Outcome<Optional<Found>> ask(Outcome<Optional<CapAttribute>> attribute, Entry entry) {
-    if (!(attribute instanceof Outcome.Found<Optional<CapAttribute>> answer)) {
-      return attribute.map(unused -> Optional.empty());
-    }
-    Reading<CapAttribute> known =
-        answer.value().isPresent() ? Reading.of(answer.value().get()) : Reading.absent();
-    if (depth == Depth.ATTRIBUTE && !setid) {
-      return Outcome.found(Optional.of(new Found(known, Reading.absent(), Reading.absent())));
-    }
+    Optional<CapAttribute> answer = attribute.orReport(problems).known().orElse(Optional.empty());
+    Reading<CapAttribute> known = answer.isPresent() ? Reading.of(answer.get()) : Reading.absent();
     Outcome<FileFacts> facts = entry.facts();
-    if (facts.isGone() || (answer.value().isEmpty() && !hasSetid(facts))) {
-      return answer.value().isEmpty() ? facts.map(unused -> Optional.empty()) : Outcome.gone();
+    if (facts.isGone()) {
+      return Outcome.gone();
+    }
+    if (answer.isEmpty() && !hasSetid(facts)) {
+      return facts.map(unused -> Optional.empty());
     }
     return found(known, facts.orReport(problems), entry);
   }

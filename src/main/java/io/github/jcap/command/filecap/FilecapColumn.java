@@ -1,8 +1,10 @@
 package io.github.jcap.command.filecap;
 
+import io.github.jcap.cap.CapAttribute;
 import io.github.jcap.cap.CapSet;
 import io.github.jcap.cap.FileCaps;
 import io.github.jcap.cap.NgText;
+import io.github.jcap.outcome.Reading;
 import io.github.jcap.render.Cell;
 import io.github.jcap.render.Column;
 import java.util.List;
@@ -59,9 +61,7 @@ enum FilecapColumn implements Column<FilecapRow> {
       case SET -> new Cell.Text(row.word());
       case FILE, PATH -> new Cell.Bytes(row.path());
       case CAPABILITIES, ROOTID, PERMITTED, INHERITABLE, EFFECTIVE, REVISION, TEXT, LISTING ->
-          Cell.of(
-              row.attribute(),
-              given -> given.fold(caps -> known(row, caps), oddity -> new Cell.Unknown()));
+          given(row);
       case SETUID -> Cell.of(row.found().facts(), facts -> new Cell.Flag(facts.isSetuid()));
       case SETGID -> Cell.of(row.found().facts(), facts -> new Cell.Flag(facts.isSetgid()));
       case MODE -> Cell.of(row.mode(), Cell.Text::new);
@@ -72,6 +72,13 @@ enum FilecapColumn implements Column<FilecapRow> {
       case PACKAGE ->
           Cell.of(row.description().flatMap(Description::ownerPackage), Cell.Bytes::new);
     };
+  }
+
+  private Cell given(FilecapRow row) {
+    if (row.attribute() instanceof Reading.Value<CapAttribute> given) {
+      return given.value().fold(caps -> known(row, caps), oddity -> new Cell.Unknown());
+    }
+    return row.attribute().isUnknown() ? new Cell.Unknown() : new Cell.None();
   }
 
   /** {@return how much must be asked of a file to fill the column} */

@@ -241,6 +241,31 @@ class FilecapNotesLiveTest {
   }
 
   @Test
+  void setIdBitsCostOneStatxForEachFileAndNoneIsOpened() throws IOException {
+    Live.assumePrograms("strace");
+    Files.createDirectory(directory.resolve("in"));
+    mode(program("in/setuid"), 04755);
+    program("in/ordinary");
+    give(program("in/capable"));
+    Path trace = directory.resolve("trace");
+    String[] traced = {
+      "strace", "-f", "-o", trace.toString(), "-e", "trace=file", "-E", "LC_ALL=C.UTF-8"
+    };
+    Live.Output output =
+        Live.run(with(traced, Live.jcap("filecap", "--setid", directory.resolve("in").toString())));
+    assumeTrue(!output.err().contains("ptrace"), "strace may not trace here");
+    assertThat(output.code()).as(output.err()).isZero();
+    assertThat(output.out()).contains("/in/setuid", "/in/capable").doesNotContain("ordinary");
+    for (String name : List.of("setuid", "ordinary", "capable")) {
+      assertThat(Files.readAllLines(trace).stream().filter(call -> call.contains("\"" + name)))
+          .as(name)
+          .satisfiesExactlyInAnyOrder(
+              call -> assertThat(call).contains("lgetxattr(\"" + name + "\""),
+              call -> assertThat(call).contains("statx(", "\"" + name + "\""));
+    }
+  }
+
+  @Test
   void nothingIsReadOfWhatIsNotFound() throws IOException {
     Path ordinary = program("ordinary");
     Files.setAttribute(ordinary, "lastAccessTime", FileTime.fromMillis(1000));

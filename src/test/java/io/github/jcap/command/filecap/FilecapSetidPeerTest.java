@@ -55,6 +55,7 @@ class FilecapSetidPeerTest {
   @Test
   void packagesAreThoseThatDpkgNames() {
     Live.assumePrograms("dpkg");
+    assumeThat(Path.of("/var/lib/dpkg/info/dpkg.list")).as("it installed this machine").exists();
     List<String> lines =
         rows("--setid", "--owner-package", "-o", "path,package", "/usr/bin", "/usr/sbin");
     int compared = 0;
