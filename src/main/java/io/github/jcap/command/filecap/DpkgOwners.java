@@ -13,13 +13,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Which packages of dpkg own files, from its database read as files, {@code
@@ -38,6 +38,8 @@ final class DpkgOwners {
   /** A list of more than some ten million files is none. */
   private static final long MOST = 1L << 30;
 
+  private static final int HASHES = 1 << 16;
+
   private final RootedFiles files;
   private final RootedPaths paths;
   private final Problems problems;
@@ -46,8 +48,20 @@ final class DpkgOwners {
   private final Map<String, Diversion> diversions = new HashMap<>();
   private final Set<String> divertedNames = new HashSet<>();
 
+  /** By the low bits of a name's hash: nearly every line is done with here, and nothing made. */
+  private final BitSet wantedHashes = new BitSet(HASHES);
+
+  private final byte[] chunk = new byte[1 << 16];
+
   /** A file whose owners are wanted, and those that were found. */
   private record Wanted(String directory, List<String> owners) {}
+
+  /** Takes a line of a file. */
+  @FunctionalInterface
+  private interface LineTaker {
+    /** Takes {@code bytes[from, to)}. */
+    void take(byte[] bytes, int from, int to);
+  }
 
   /** A package puts its own file at a path, and those of all others elsewhere. */
   private record Diversion(String to, String owner) {}
@@ -92,7 +106,9 @@ final class DpkgOwners {
     String whole = path.startsWith("/") ? path : RawPath.bytes(Path.of("")).latin1() + "/" + path;
     int slash = whole.lastIndexOf('/');
     Wanted entry = new Wanted(real(whole.substring(0, slash)), new ArrayList<>());
-    wanted.computeIfAbsent(whole.substring(slash + 1), name -> new ArrayList<>()).add(entry);
+    String name = whole.substring(slash + 1);
+    wanted.computeIfAbsent(name, missing -> new ArrayList<>()).add(entry);
+    wantName(name);
     return entry;
   }
 
@@ -137,7 +153,7 @@ final class DpkgOwners {
             DIVERSIONS,
             MOST,
             in -> {
-              forEachLine(in, line -> lines.add(line.latin1()));
+              forEachLine(in, (bytes, from, to) -> lines.add(latin1(bytes, from, to)));
               if (lines.size() % 3 != 0) {
                 throw new Malformed("not three lines for each diversion");
               }
@@ -147,6 +163,7 @@ final class DpkgOwners {
       String from = lines.get(i);
       diversions.put(from, new Diversion(lines.get(i + 1), lines.get(i + 2)));
       divertedNames.add(name(from));
+      wantName(name(from));
     }
     return !read.isUnknown() && !read.flatMap(value -> value).isUnknown();
   }
@@ -159,13 +176,35 @@ final class DpkgOwners {
             place,
             MOST,
             in -> {
-              forEachLine(in, line -> addPath(line.latin1(), owner));
+              forEachLine(in, (bytes, from, to) -> addLine(bytes, from, to, owner));
               return true;
             });
     return !read.isUnknown() && !read.flatMap(value -> value).isUnknown();
   }
 
-  /** Nearly every path is done with after its name was looked up. */
+  private void addLine(byte[] bytes, int from, int to, String owner) {
+    int name = to;
+    while (name > from && bytes[name - 1] != '/') {
+      name--;
+    }
+    int hash = 0;
+    for (int at = name; at < to; at++) {
+      hash = 31 * hash + (bytes[at] & 0xff);
+    }
+    if (wantedHashes.get(hash & (HASHES - 1))) {
+      addPath(latin1(bytes, from, to), owner);
+    }
+  }
+
+  /** The hash of a text whose chars are bytes is that of {@link #addLine}. */
+  private void wantName(String name) {
+    wantedHashes.set(name.hashCode() & (HASHES - 1));
+  }
+
+  private static String latin1(byte[] bytes, int from, int to) {
+    return ByteString.of(bytes, from, to).latin1();
+  }
+
   private void addPath(String path, String owner) {
     String name = name(path);
     if (divertedNames.contains(name)) {
@@ -201,15 +240,14 @@ final class DpkgOwners {
     return colon < 0 ? owner : owner.substring(0, colon);
   }
 
-  private static void forEachLine(InputStream in, Consumer<ByteString> taker) throws IOException {
-    byte[] chunk = new byte[1 << 16];
+  private void forEachLine(InputStream in, LineTaker taker) throws IOException {
     int kept = 0;
     for (int size = in.read(chunk); size >= 0; size = in.read(chunk, kept, chunk.length - kept)) {
       int end = kept + size;
       int from = 0;
       for (int at = kept; at < end; at++) {
         if (chunk[at] == '\n') {
-          taker.accept(ByteString.of(chunk, from, at));
+          taker.take(chunk, from, at);
           from = at + 1;
         }
       }
@@ -220,7 +258,7 @@ final class DpkgOwners {
       }
     }
     if (kept > 0) {
-      taker.accept(ByteString.of(chunk, 0, kept));
+      taker.take(chunk, 0, kept);
     }
   }
 }
