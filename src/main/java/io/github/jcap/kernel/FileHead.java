@@ -73,7 +73,7 @@ final class FileHead {
   private static Outcome<ByteString> refused(
       String operation, Errno errno, Supplier<ByteString> shown) {
     return switch (errno) {
-      case ENOENT, ENOTDIR, ELOOP, ENXIO, EAGAIN, ESRCH -> Outcome.gone();
+      case ENOENT, ENOTDIR, EISDIR, ELOOP, ENXIO, ESRCH -> Outcome.gone();
       default ->
           Outcome.failed(Problem.of(operation, errno, shown.get(), FileRemedy.forReading(errno)));
     };
