@@ -1,10 +1,12 @@
 package io.github.jcap.cap;
 
+import io.github.jcap.outcome.Malformed;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The text of libcap: {@code cap_net_raw=ep}, {@code =ep cap_sys_resource-ep}, {@code =}.
+ * The text of libcap: {@code cap_net_raw=ep}, {@code =ep cap_sys_resource-ep}, {@code =}. Parsing
+ * and formatting for the same kernel are inverses.
  *
  * <p>The words are chosen as cap_to_text(3) of libcap 2.66 and later chooses them, so the text
  * depends on the kernel's last capability: compare sets, never texts.
@@ -16,6 +18,79 @@ public final class LibcapText {
   private static final int STATES = 8;
 
   private LibcapText() {}
+
+  /**
+   * What a text says: three sets, in any relation to each other.
+   *
+   * @param effective letter e
+   * @param permitted letter p
+   * @param inheritable letter i
+   */
+  public record Sets(CapSet effective, CapSet permitted, CapSet inheritable) {}
+
+  /**
+   * {@return what a text says, as cap_from_text(3) of libcap 2.66 reads it}
+   *
+   * <p>Clauses between blanks, each applied to what the ones before it left, at first nothing:
+   *
+   * <pre>
+   * clause   = list action {change} | "=" {flag}       a lone "=" is for all capabilities
+   * list     = item {"," item}
+   * item     = "all" | name | number                   in any case; all: up to the kernel's last
+   * name     = "cap_chown" ...                         with cap_, in any case
+   * number   = "13" | "0xd" | "015"                    0 to 63; after a zero it is octal
+   * action   = "=" {flag} | change                     = takes what is not given
+   * change   = ("+" | "-") flag {flag}
+   * flag     = "e" | "i" | "p"                         small letters
+   * </pre>
+   *
+   * <p>Accepted: {@code cap_chown=p+i}, {@code ALL=ep 41-e}, and nothing, which is {@code =}.
+   * Refused: {@code net_raw=p}, {@code +p}, {@code =p+i}, {@code cap_chown}.
+   *
+   * @param last the last capability of the kernel that {@code all} and {@code =} are meant for
+   * @throws Malformed for anything else: what was expected, the text, and the place in it
+   */
+  public static Sets parse(String text, int last) {
+    return new LibcapParser(text, last).parse();
+  }
+
+  /**
+   * {@return the attribute of revision 2 that a text asks for}
+   *
+   * <p>A file has one effective flag, so a text with e on some of its capabilities and not on
+   * others is refused. setcap(8) of libcap 2.66 refuses that too, but lets e on capabilities that
+   * the file does not have pass, and drops it.
+   *
+   * @param last the last capability of the kernel that {@code all} and {@code =} are meant for
+   * @throws Malformed for what {@link #parse} refuses, and where e is neither on nothing nor on
+   *     exactly what is permitted or inheritable
+   */
+  public static FileCaps parseFile(String text, int last) {
+    Sets sets = parse(text, last);
+    CapSet held = sets.permitted().or(sets.inheritable());
+    if (!sets.effective().isEmpty() && !sets.effective().equals(held)) {
+      throw new Malformed(mixed(sets.effective(), held) + ", in \"" + text + "\"");
+    }
+    return FileCaps.of(sets.permitted(), sets.inheritable(), !sets.effective().isEmpty());
+  }
+
+  private static String mixed(CapSet effective, CapSet held) {
+    CapSet without = held.without(effective);
+    String rule = "a file has one effective flag, so e is on all that is p or i, or on nothing: ";
+    return without.isEmpty()
+        ? rule + names(effective.without(held)) + " has e alone"
+        : rule + names(without) + " has no e";
+  }
+
+  private static String names(CapSet set) {
+    List<String> names = new ArrayList<>();
+    for (int number = 0; number < 64; number++) {
+      if (set.contains(number)) {
+        names.add(name(number));
+      }
+    }
+    return String.join(",", names);
+  }
 
   /**
    * {@return the text of a file's capabilities}
