@@ -49,6 +49,15 @@ public record FileCaps(
     return new FileCaps(permitted, inheritable, effective, OptionalLong.empty(), 2);
   }
 
+  /**
+   * {@return the same for a user namespace, as revision 3; without one, as revision 2}
+   *
+   * @param rootid the uid of the namespace's root, unsigned 32 bits; empty for everywhere
+   */
+  public FileCaps within(OptionalLong rootid) {
+    return new FileCaps(permitted, inheritable, effective, rootid, rootid.isPresent() ? 3 : 2);
+  }
+
   /** {@return whether it names no capability at all: {@code =}, which is not the same as none} */
   public boolean isEmpty() {
     return permitted.isEmpty() && inheritable.isEmpty();

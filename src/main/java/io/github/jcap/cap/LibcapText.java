@@ -17,6 +17,9 @@ public final class LibcapText {
   private static final int INHERITABLE = 4;
   private static final int STATES = 8;
 
+  /** How many capabilities a message names. */
+  private static final int NAMED = 3;
+
   private LibcapText() {}
 
   /**
@@ -85,11 +88,12 @@ public final class LibcapText {
   private static String names(CapSet set) {
     List<String> names = new ArrayList<>();
     for (int number = 0; number < 64; number++) {
-      if (set.contains(number)) {
+      if (set.contains(number) && names.size() < NAMED) {
         names.add(name(number));
       }
     }
-    return String.join(",", names);
+    int more = set.size() - names.size();
+    return String.join(",", names) + (more > 0 ? " and " + more + " more" : "");
   }
 
   /**

@@ -273,6 +273,9 @@ class LibcapParserTest {
     assertThatThrownBy(() -> LibcapText.parseFile("cap_chown=ep cap_kill,41=e", 40))
         .isInstanceOf(Malformed.class)
         .hasMessageContaining(": cap_kill,41 has e alone, in ");
+    assertThatThrownBy(() -> LibcapText.parseFile("=p cap_chown+e", 40))
+        .hasMessageContaining(
+            "nothing: cap_dac_override,cap_dac_read_search,cap_fowner and 37 more has no e, in ");
   }
 
   @Test
