@@ -57,6 +57,14 @@ final class CapXattr {
     return size >= 0 ? decoded((int) size) : refused(shown);
   }
 
+  /**
+   * {@return whether the file has no attribute because its file system has none; to be asked right
+   * after an answer that is empty}
+   */
+  boolean isUnsupported() {
+    return calls.errno() == Errno.EOPNOTSUPP;
+  }
+
   private Outcome<Optional<CapAttribute>> decoded(int size) {
     byte[] bytes = new byte[Math.min(size, SIZE)];
     value.bytes().get(0, bytes);

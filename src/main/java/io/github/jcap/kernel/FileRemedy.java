@@ -13,6 +13,8 @@ final class FileRemedy {
       case EPERM -> "refused by a security module or seccomp";
       case EMFILE -> "raise the limit of open files (ulimit -n)";
       case ENAMETOOLONG -> "start from a directory further down";
+      case ENOTDIR -> "a part of its path is no directory";
+      case ELOOP -> "the links of its path lead in a circle";
       default -> "";
     };
   }
@@ -22,6 +24,7 @@ final class FileRemedy {
     return switch (errno) {
       case EPERM ->
           "needs CAP_SETFCAP in the user namespace that owns the file, and a file that is not immutable";
+      case EINVAL -> "the rootid (0 where none is given) has no number in this user namespace";
       case EACCES -> "needs CAP_SETFCAP, and write access to the file's mount";
       case EROFS -> "remount the file system read-write";
       case EOPNOTSUPP ->

@@ -57,6 +57,9 @@ public interface LibC {
   /** removexattr(2): follows links, so given {@code /proc/self/fd/N} alone. */
   int removexattr(long path, long name);
 
+  /** access(2), by the real ids: follows links, so given {@code /proc/self/fd/N} alone. */
+  int access(long path, int mode);
+
   /** setns(2): moves the calling thread. */
   int setns(int descriptor, int type);
 

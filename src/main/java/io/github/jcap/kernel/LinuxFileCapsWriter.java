@@ -7,6 +7,7 @@ import io.github.jcap.outcome.Errno;
 import io.github.jcap.outcome.Outcome;
 import io.github.jcap.outcome.Problem;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongBinaryOperator;
 
 /**
@@ -17,10 +18,12 @@ import java.util.function.LongBinaryOperator;
 public final class LinuxFileCapsWriter implements FileCapsWriter {
   private final NativeCalls calls;
   private final OpenFlags flags;
+  private final FileObstacles obstacles;
 
   LinuxFileCapsWriter(NativeCalls calls) {
     this.calls = calls;
     flags = OpenFlags.ofMachine();
+    obstacles = new FileObstacles(calls);
   }
 
   /** {@return the writer for this host, the C functions bound now} */
@@ -29,39 +32,115 @@ public final class LinuxFileCapsWriter implements FileCapsWriter {
   }
 
   @Override
-  public Outcome<Change> write(ByteString path, Change wanted) {
+  public Optional<Problem> obstacle() {
+    return obstacles.ofThread();
+  }
+
+  @Override
+  public Outcome<SeenFile> look(ByteString path) {
+    return opened(path, this::seen);
+  }
+
+  @Override
+  public Outcome<Change> write(ByteString path, SeenFile seen, Change wanted) {
+    return opened(
+        path,
+        file ->
+            seen.device() == file.stat.device() && seen.inode() == file.stat.inode()
+                ? written(file, wanted)
+                : Outcome.failed(replaced(path)));
+  }
+
+  /**
+   * A regular file that is open as a place in the tree.
+   *
+   * @param path by which it was opened
+   * @param handle its {@code /proc/self/fd/N}
+   * @param stat what it is
+   * @param room the {@code struct statx} that says so
+   */
+  private record OpenFile(ByteString path, NativeMemory handle, Statx stat, NativeMemory room) {}
+
+  /** Opens, and closes again whatever comes of it: no more than one file is open at a time. */
+  private <T> Outcome<T> opened(ByteString path, Function<OpenFile, Outcome<T>> body) {
     int how = OpenFlags.PATH | OpenFlags.CLOSE_ON_EXEC | flags.noFollow();
     int descriptor =
         (int) NativeMemory.cString(path).passTo(name -> calls.libc().open(name, how, 0));
     if (descriptor < 0) {
       Errno errno = calls.errno();
-      return errno == Errno.ENOENT || errno == Errno.ENOTDIR
+      return errno == Errno.ENOENT
           ? Outcome.gone()
           : failed("open <file>", errno, path, FileRemedy.forReading(errno));
     }
     try {
-      return writeOpen(descriptor, path, wanted);
+      return regular(descriptor, path, body);
     } finally {
       calls.libc().close(descriptor);
     }
   }
 
-  private Outcome<Change> writeOpen(int descriptor, ByteString path, Change wanted) {
+  private <T> Outcome<T> regular(
+      int descriptor, ByteString path, Function<OpenFile, Outcome<T>> body) {
     NativeMemory room = NativeMemory.allocate(Statx.SIZE);
     Outcome<Statx> stat =
         FileStat.ask(
             calls, room, descriptor, NativeMemory.cString(""), Statx.AT_EMPTY_PATH, () -> path);
-    if (!(stat instanceof Outcome.Found<Statx> found)) {
-      return stat.map(unused -> wanted);
+    if (stat instanceof Outcome.Found<Statx> found) {
+      FileKind kind = found.value().kind();
+      NativeMemory handle = NativeMemory.cString("/proc/self/fd/" + descriptor);
+      return kind == FileKind.REGULAR
+          ? body.apply(new OpenFile(path, handle, found.value(), room))
+          : Outcome.failed(notRegular(kind, path));
     }
-    FileKind kind = found.value().kind();
-    if (kind != FileKind.REGULAR) {
-      return Outcome.failed(notRegular(kind, path));
+    return stat instanceof Outcome.Failed<Statx> failed
+        ? Outcome.failed(failed.problem())
+        : Outcome.gone();
+  }
+
+  private Outcome<SeenFile> seen(OpenFile file) {
+    CapXattr xattr = new CapXattr(calls);
+    Outcome<Optional<CapAttribute>> attribute = xattr.ofDescriptor(file.handle, () -> file.path);
+    if (attribute.isGone()) {
+      // The file is open, so what is not there is the name that we gave it.
+      return failed("getxattr <file>", Errno.ENOENT, file.path, "needs /proc mounted");
     }
-    NativeMemory handle = NativeMemory.cString("/proc/self/fd/" + descriptor);
+    boolean unsupported =
+        attribute instanceof Outcome.Found<Optional<CapAttribute>> found
+            && found.value().isEmpty()
+            && xattr.isUnsupported();
+    return attribute.map(
+        known ->
+            new SeenFile(
+                file.stat.device(),
+                file.stat.inode(),
+                known,
+                unsupported
+                    ? Optional.of(unsupported(file.path))
+                    : obstacles.of(file.handle, file.room, file.path)));
+  }
+
+  private static Problem unsupported(ByteString path) {
+    Errno errno = Errno.EOPNOTSUPP;
+    return Problem.of("getxattr <file>", errno, path, FileRemedy.forWriting(errno));
+  }
+
+  private static Problem replaced(ByteString path) {
+    return new Problem(
+        Problem.Kind.IO,
+        "open <file>",
+        "another file has this name now",
+        path,
+        "look again: something else changes this directory");
+  }
+
+  private Outcome<Change> written(OpenFile file, Change wanted) {
     Optional<Problem> problem =
-        wanted instanceof Change.Set set ? set(handle, path, set.caps()) : remove(handle, path);
-    return problem.isPresent() ? Outcome.failed(problem.get()) : verified(handle, path, wanted);
+        wanted instanceof Change.Set set
+            ? set(file.handle, file.path, set.caps())
+            : remove(file.handle, file.path);
+    return problem.isPresent()
+        ? Outcome.failed(problem.get())
+        : verified(file.handle, file.path, wanted);
   }
 
   private static Problem notRegular(FileKind kind, ByteString path) {
@@ -121,7 +200,7 @@ public final class LinuxFileCapsWriter implements FileCapsWriter {
         "look again: something else changes this file");
   }
 
-  /** In a user namespace the kernel adds a rootid (revision 3), and hides its own on reading. */
+  /** In a user namespace the kernel adds its root's id, and hides that on reading. */
   private static boolean agrees(Change wanted, Optional<CapAttribute> found) {
     if (!(wanted instanceof Change.Set set)) {
       return found.isEmpty();
@@ -132,7 +211,8 @@ public final class LinuxFileCapsWriter implements FileCapsWriter {
   private static boolean isSame(FileCaps wanted, FileCaps found) {
     return wanted.permitted().equals(found.permitted())
         && wanted.inheritable().equals(found.inheritable())
-        && wanted.effective() == found.effective();
+        && wanted.effective() == found.effective()
+        && wanted.rootid().orElse(0) == found.rootid().orElse(0);
   }
 
   private static <T> Outcome<T> failed(

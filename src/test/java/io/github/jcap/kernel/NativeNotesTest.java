@@ -84,6 +84,17 @@ class NativeNotesTest {
   }
 
   @Test
+  void obstaclesOfFiles() {
+    assertThat(OFFSETS)
+        .containsEntry("statx.stx_attributes", FileObstacles.STATX_ATTRIBUTES)
+        .containsEntry("statx.stx_uid", FileObstacles.STATX_UID)
+        .containsEntry("statx.stx_gid", FileObstacles.STATX_GID);
+    assertThat(CONSTANTS)
+        .containsEntry("STATX_ATTR_IMMUTABLE", (long) FileObstacles.ATTR_IMMUTABLE)
+        .containsEntry("STATX_ATTR_APPEND", (long) FileObstacles.ATTR_APPEND);
+  }
+
+  @Test
   void securebits() {
     for (Securebits.Flag flag : Securebits.Flag.values()) {
       assertThat(CONSTANTS)

@@ -6,9 +6,6 @@ import io.github.jcap.cap.FileCaps;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.Nearest;
 import io.github.jcap.kernel.FileCapsWriter;
-import io.github.jcap.outcome.ByteString;
-import io.github.jcap.outcome.Outcome;
-import io.github.jcap.outcome.Problem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -45,27 +42,5 @@ final class Change {
     plain = plain.startsWith("cap_") ? plain.substring("cap_".length()) : plain;
     List<String> names = Arrays.stream(Capability.values()).map(Capability::plainName).toList();
     return CommandException.usage("unknown capability: " + word + Nearest.hint(plain, names));
-  }
-
-  /**
-   * Makes the change.
-   *
-   * @throws CommandException where it was refused: the errno's name, and the cure
-   */
-  static void make(
-      FileCapsWriter writer, ByteString path, ByteString shown, FileCapsWriter.Change change) {
-    Outcome<FileCapsWriter.Change> outcome = writer.write(path, change);
-    if (outcome.isGone()) {
-      throw CommandException.failed(shown.escaped() + ": ENOENT; no such file");
-    }
-    if (outcome instanceof Outcome.Failed<FileCapsWriter.Change> failed) {
-      throw CommandException.failed(line(shown, failed.problem()));
-    }
-  }
-
-  private static String line(ByteString shown, Problem problem) {
-    String operation = problem.operation().replace(" <file>", "");
-    String remedy = problem.remedy().isEmpty() ? "" : "; " + problem.remedy();
-    return shown.escaped() + ": " + operation + ": " + problem.cause() + remedy;
   }
 }

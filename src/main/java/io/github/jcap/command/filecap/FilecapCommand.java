@@ -60,12 +60,14 @@ public final class FilecapCommand implements Subcommand {
                 "PATH",
                 "Files and directories; of several each contains a slash. One file followed by"
                     + " words without a slash is changed: names of capabilities, or none."))
+        .and(ChangeOptions.options())
         .and(ReportOptions.options());
   }
 
   @Override
   public ExitCode run(Arguments arguments, Session session) throws IOException {
     ReportOptions options = new ReportOptions(arguments);
+    ChangeOptions change = new ChangeOptions(arguments);
     Report<FilecapRow> report = report(arguments, options, session);
     if (options.listColumns()) {
       return Report.listColumns(session, FilecapRow.TYPE);
@@ -75,13 +77,11 @@ public final class FilecapCommand implements Subcommand {
     if (arguments.has("-d")) {
       return listNames(lastCap, session, options);
     }
-    List<String> words = arguments.words();
-    boolean all = arguments.has("--all");
-    if (all && !words.isEmpty()) {
-      throw CommandException.usage("-a takes no path: it is every local file system");
+    if (change.form() != ChangeOptions.Form.READ) {
+      return new ChangeCommand(writer.get(), change, options.root(), lastCap, session).run(options);
     }
-    if (isChange(words)) {
-      return change(words, options.root());
+    if (arguments.has("--all") && InputFile.isNaming(arguments)) {
+      throw CommandException.usage("-a takes no path: it is every local file system");
     }
     return read(arguments, lastCap, report, session);
   }
@@ -104,8 +104,7 @@ public final class FilecapCommand implements Subcommand {
       throws IOException {
     ReportOptions options = new ReportOptions(arguments);
     ScanOptions scan = new ScanOptions(arguments);
-    Subjects subjects =
-        subjects(arguments.words(), arguments.has("--all"), options.root(), session);
+    Subjects subjects = subjects(arguments, options.root(), session);
     List<Root> roots = subjects.roots();
     FileTree tree = files.get();
     ScanBounds bounds =
@@ -149,32 +148,12 @@ public final class FilecapCommand implements Subcommand {
     return Report.end(session, options);
   }
 
-  /** One path followed by words without a slash; several paths each contain one. */
-  private static boolean isChange(List<String> words) {
-    long plain = words.stream().skip(1).filter(word -> word.indexOf('/') < 0).count();
-    if (words.size() < 2 || (plain == 0 && words.get(0).indexOf('/') >= 0)) {
-      return false;
-    }
-    if (plain < words.size() - 1) {
-      throw CommandException.usage(
-          "one file followed by capabilities, or several paths that each contain a slash");
-    }
-    return true;
-  }
-
-  private ExitCode change(List<String> words, Path root) {
-    FileCapsWriter.Change change = Change.of(words.subList(1, words.size()));
-    Subjects.Place file = Subjects.place(words.get(0), root, false);
-    Change.make(writer.get(), file.path(), file.shown(), change);
-    return ExitCode.OK;
-  }
-
-  private Subjects subjects(List<String> words, boolean all, Path root, Session session) {
+  private Subjects subjects(Arguments arguments, Path root, Session session) {
     Subjects subjects = new Subjects(files.get(), root, session);
-    if (all) {
+    if (arguments.has("--all")) {
       subjects.addAll();
-    } else if (!words.isEmpty()) {
-      words.forEach(subjects::addNamed);
+    } else if (InputFile.isNaming(arguments)) {
+      InputFile.paths(arguments).forEach(subjects::addNamed);
     } else if (session.environment().containsKey("PATH")) {
       subjects.addSearchPath(session.environment().getOrDefault("PATH", ""));
     }
