@@ -19,9 +19,9 @@ import java.util.Optional;
  * tried.
  *
  * <p>The kernel asks in {@code xattr_permission} (fs/xattr.c) whether the mount is read-only, the
- * file immutable or append-only, or an id of its owner without a number in the mount's user
- * namespace; and in {@code cap_convert_nscap} and {@code cap_inode_removexattr}
- * (security/commoncap.c) for CAP_SETFCAP over the file. Permissions to write it are not asked for.
+ * file immutable or append-only; and in {@code cap_convert_nscap} and {@code cap_inode_removexattr}
+ * (security/commoncap.c) for CAP_SETFCAP over the file, which nobody has where its owner or group
+ * has no number. Permissions to write the file are not asked for.
  */
 final class FileObstacles {
   /** {@code W_OK}. */
@@ -82,6 +82,11 @@ final class FileObstacles {
     if ((attributes & ATTR_APPEND) != 0) {
       return Optional.of(refused(Errno.EPERM, path, "it is append-only: chattr -a lets it change"));
     }
+    if (isUnmapped(statx.bytes().getInt(STATX_UID), "/proc/self/uid_map")
+        || isUnmapped(statx.bytes().getInt(STATX_GID), "/proc/self/gid_map")) {
+      return Optional.of(
+          refused(Errno.EPERM, path, "its owner or group has no number in this user namespace"));
+    }
     if (handle.passTo(file -> calls.libc().access(file, WRITE)) == 0) {
       return Optional.empty();
     }
@@ -90,28 +95,26 @@ final class FileObstacles {
       case EROFS -> Optional.of(refused(errno, path, FileRemedy.forWriting(errno)));
       // Of file systems that do not tell by statx.
       case EPERM -> Optional.of(refused(errno, path, "it is immutable: chattr -i lets it change"));
-      case EACCES ->
-          isUnmapped(statx)
-              ? Optional.of(
-                  refused(Errno.EPERM, path, "its owner has no number in this user namespace"))
-              : Optional.empty();
-      default -> Optional.empty();
+      default -> Optional.empty(); // the mode, which is not asked for
     };
   }
 
-  /** Nobody may write what is of nobody known, and who is root here is otherwise never refused. */
-  private boolean isUnmapped(NativeMemory statx) {
-    boolean nobodys =
-        statx.bytes().getInt(STATX_UID) == NOBODY || statx.bytes().getInt(STATX_GID) == NOBODY;
-    return nobodys && effective().contains(Capability.DAC_OVERRIDE) && !isInitialUserNamespace();
-  }
-
-  private static boolean isInitialUserNamespace() {
+  /** Whether an id is that of nobody known: where 65534 has a number itself it cannot be told. */
+  private static boolean isUnmapped(int id, String map) {
+    if (id != NOBODY) {
+      return false;
+    }
     try {
-      String map = Files.readString(Path.of("/proc/self/uid_map"), US_ASCII);
-      return map.trim().endsWith(" 4294967295");
-    } catch (IOException e) {
+      for (String line : Files.readAllLines(Path.of(map), US_ASCII)) {
+        String[] words = line.trim().split(" +", -1);
+        long first = Long.parseLong(words[0]);
+        if (first <= NOBODY && NOBODY - first < Long.parseLong(words[words.length - 1])) {
+          return false;
+        }
+      }
       return true;
+    } catch (IOException | NumberFormatException e) {
+      return false;
     }
   }
 

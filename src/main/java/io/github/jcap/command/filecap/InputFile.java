@@ -5,6 +5,7 @@ import io.github.jcap.command.CommandException;
 import io.github.jcap.kernel.RawPath;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.proc.IoErrors;
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -30,7 +31,8 @@ final class InputFile {
       if (!name.equals("-")) {
         return ByteString.of(Files.readAllBytes(RawPath.path(name)));
       }
-      try (InputStream in = new FileInputStream(FileDescriptor.in)) {
+      // Read by parts: FileInputStream.readAllBytes of Java 17 seeks, which a pipe cannot.
+      try (InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in))) {
         return ByteString.of(in.readAllBytes());
       }
     } catch (IOException e) {
