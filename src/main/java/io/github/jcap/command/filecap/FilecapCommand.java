@@ -26,7 +26,6 @@ import io.github.jcap.scan.Root;
 import io.github.jcap.scan.ScanBounds;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Supplier;
 
 /** {@code jcap filecap}: its options, and the order of work. */
@@ -59,7 +58,8 @@ public final class FilecapCommand implements Subcommand {
             Words.any(
                 "PATH",
                 "Files and directories; of several each contains a slash. One file followed by"
-                    + " words without a slash is changed: names of capabilities, or none."))
+                    + " words without a slash is changed: names of capabilities, or none. With"
+                    + " --set, --remove and --verify all are files."))
         .and(ChangeOptions.options())
         .and(ReportOptions.options());
   }

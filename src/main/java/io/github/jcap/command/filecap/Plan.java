@@ -1,6 +1,7 @@
 package io.github.jcap.command.filecap;
 
 import io.github.jcap.cap.CapAttribute;
+import io.github.jcap.cap.FileCaps;
 import io.github.jcap.kernel.FileCapsWriter;
 import io.github.jcap.kernel.SeenFile;
 import io.github.jcap.outcome.Outcome;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What is to be done to several files, all of which are looked at before the first is changed. No
@@ -44,6 +46,17 @@ final class Plan {
     boolean isDone() {
       return seen.attribute().equals(change.result().map(CapAttribute.Sound::new));
     }
+
+    /**
+     * {@return whether it would have everywhere what it has in user namespaces of one root alone}
+     */
+    boolean isWidened() {
+      Optional<FileCaps> has =
+          seen.attribute().flatMap(each -> each.fold(Optional::of, oddity -> Optional.empty()));
+      return has.isPresent()
+          && has.get().rootid().isPresent()
+          && change.result().equals(has.map(caps -> caps.within(OptionalLong.empty())));
+    }
   }
 
   /** Looks at a file and takes it in; where that cannot be, it is among the refusals. */
@@ -53,6 +66,16 @@ final class Plan {
       return;
     }
     Item item = found.get();
+    // Anybody gives a file of his own capabilities in a user namespace of his own, and getcap
+    // lists them without that namespace's root where it is not told -n.
+    if (!wish.origin().isEmpty() && item.isWidened()) {
+      refuse(
+          wish,
+          item.place.shown().escaped()
+              + ": it has this with a rootid, which the line does not say; list with getcap -n or"
+              + " --text, or use --set");
+      return;
+    }
     Item earlier = items.putIfAbsent(new Identity(item.seen.device(), item.seen.inode()), item);
     if (earlier != null && !earlier.change.equals(item.change)) {
       refuse(

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.jcap.fixture.Live;
 import io.github.jcap.kernel.LinuxFileCapsWriter;
 import io.github.jcap.kernel.LinuxFileTree;
+import io.github.jcap.kernel.RawPath;
+import io.github.jcap.outcome.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -236,6 +238,35 @@ class FilecapChangeLiveTest {
   }
 
   @Test
+  void listingOfOursIsRestoredWhateverTheNames() throws IOException {
+    List<String> files = new ArrayList<>(List.of("--remove"));
+    Path tree = Files.createDirectory(directory.resolve("tree"));
+    for (String name :
+        List.of(
+            "new\nline =", "esc\u001b[1m", "bad\u00ff", "back\\x41\\", "a =p", "caf\u00c3\u00a9")) {
+      String file = RawPath.text(RawPath.bytes(tree).plus(new ByteString("/" + name)));
+      Files.createFile(RawPath.path(file));
+      assertThat(run("--set", "cap_chown=p cap_kill+i", "--rootid", "3000000000", file))
+          .isEqualTo(SILENT);
+      files.add(file);
+    }
+    String before = run("--text", tree.toString()).out();
+    assertThat(before.lines()).hasSize(6);
+    Path listing = Files.writeString(directory.resolve("listing"), before);
+    assertThat(run(files.toArray(String[]::new))).isEqualTo(SILENT);
+    assertThat(run("--text", tree.toString())).isEqualTo(SILENT);
+    assertThat(run("--restore", listing.toString())).isEqualTo(SILENT);
+    assertThat(run("--text", tree.toString()).out()).isEqualTo(before);
+  }
+
+  @Test
+  void arrowIsPlainWhereTheTerminalShowsNoOther() {
+    List<String> ascii = List.of("env", "JAVA_TOOL_OPTIONS=-Djcap.charset=ANSI_X3.4-1968");
+    assertThat(runIn(ascii, "--dry-run", "--remove", file("a")).out())
+        .isEqualTo(file("a") + ": cap_kill=ep -> none\n");
+  }
+
+  @Test
   void listingAndNamesComeFromStandardInput() {
     String names = "printf '%s\\0' \"$0/a\" \"$0/b\" | \"$@\"";
     FilecapRun set =
@@ -246,6 +277,32 @@ class FilecapChangeLiveTest {
     assertThat(runIn(List.of("sh", "-c", listing, directory.toString()), "--restore", "-"))
         .isEqualTo(SILENT);
     assertThat(has("b")).isEqualTo("cap_kill=i");
+  }
+
+  @Test
+  void nothingIsOpenedForWriting() throws IOException {
+    Live.assumePrograms("strace");
+    Path trace = directory.resolve("trace");
+    String calls = "trace=open,openat,setxattr,lsetxattr,fsetxattr,removexattr,lremovexattr";
+    FilecapRun run =
+        runIn(
+            List.of("strace", "-f", "-qq", "-o", trace.toString(), "-e", calls),
+            "--set",
+            "=p",
+            file("a"),
+            file("b"));
+    assumeTrue(!run.err().contains("ptrace"), "strace may not trace here: " + run.err());
+    assertThat(run).isEqualTo(SILENT);
+    List<String> lines = Files.readAllLines(trace);
+    // To look at each, and to write each.
+    assertThat(lines)
+        .filteredOn(line -> line.contains("\"" + file("a")) || line.contains("\"" + file("b")))
+        .hasSize(4)
+        .allMatch(line -> line.contains("O_NOFOLLOW|O_CLOEXEC|O_PATH"));
+    assertThat(lines)
+        .filteredOn(line -> line.contains("xattr("))
+        .hasSize(2)
+        .allMatch(line -> line.contains("setxattr(\"/proc/self/fd/"));
   }
 
   @Test

@@ -299,6 +299,27 @@ class FilecapChangeTest {
     assertThat(run("--restore", listing)).isEqualTo(SILENT);
   }
 
+  /** getcap without -n lists what anybody may have given his own file in a namespace of his. */
+  @Test
+  void lineWithoutRootidDoesNotWidenAFile() throws IOException {
+    tree.file(
+        "/srv/users",
+        new CapAttribute.Sound(
+            LibcapText.parseFile("cap_setuid=ep", 40).within(OptionalLong.of(1000))));
+    assertThat(run("--restore", file("listing", "/srv/users cap_setuid=ep")))
+        .isEqualTo(
+            new FilecapRun(
+                3,
+                "",
+                "jcap filecap: line 1: /srv/users: it has this with a rootid, which the line does"
+                    + " not say; list with getcap -n or --text, or use --set\n"));
+    String exact = file("listing", "/srv/users cap_setuid=ep [rootid=1000]");
+    assertThat(run("--restore", exact)).isEqualTo(SILENT);
+    assertThat(writer.written).isEmpty();
+    assertThat(run("--set", "cap_setuid=ep", "/srv/users")).isEqualTo(SILENT);
+    assertThat(writer.written).hasSize(1);
+  }
+
   @Test
   void listingWithABadLineChangesNothing() throws IOException {
     String listing = file("listing", "/srv/clean cap_chown=p\n/srv/other\n/srv/gone =\n");
