@@ -6,8 +6,9 @@ import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Errno;
 
 /**
- * Opens directories to list them, also those whose path is longer than the kernel takes in one call
- * ({@code PATH_MAX}, 4096 with the NUL): piece by piece with openat(2). Use from one thread.
+ * Opens directories to list them and files to name them, also those whose path is longer than the
+ * kernel takes in one call ({@code PATH_MAX}, 4096 with the NUL): piece by piece with openat(2).
+ * Use from one thread.
  */
 final class DirectoryOpener {
   private static final int PATH_MAX = 4096;
@@ -28,13 +29,25 @@ final class DirectoryOpener {
    */
   int open(ByteString path, boolean follow) {
     int always = flags.directory() | OpenFlags.CLOSE_ON_EXEC | (follow ? 0 : flags.noFollow());
+    return open(path, always | OpenFlags.PATH, always | OpenFlags.READ_ONLY);
+  }
+
+  /**
+   * {@return a descriptor of whatever has the name, with {@code O_PATH}: not open, and not what a
+   * link in the last place leads to; on failure the negative number of the errno}
+   */
+  int place(ByteString path) {
+    int always = OpenFlags.PATH | OpenFlags.CLOSE_ON_EXEC;
+    return open(path, always | flags.directory(), always | flags.noFollow());
+  }
+
+  private int open(ByteString path, int modeOfParents, int modeOfLast) {
     int parent = Statx.AT_FDCWD;
     int from = 0;
     while (true) {
       int to = endOfPiece(path, from);
       boolean isLast = to == path.length();
-      int mode = isLast ? OpenFlags.READ_ONLY : OpenFlags.PATH;
-      int child = openPiece(parent, path, from, to, always | mode);
+      int child = openPiece(parent, path, from, to, isLast ? modeOfLast : modeOfParents);
       if (parent >= 0) {
         calls.libc().close(parent);
       }

@@ -63,11 +63,9 @@ public final class LinuxFileCapsWriter implements FileCapsWriter {
 
   /** Opens, and closes again whatever comes of it: no more than one file is open at a time. */
   private <T> Outcome<T> opened(ByteString path, Function<OpenFile, Outcome<T>> body) {
-    int how = OpenFlags.PATH | OpenFlags.CLOSE_ON_EXEC | flags.noFollow();
-    int descriptor =
-        (int) NativeMemory.cString(path).passTo(name -> calls.libc().open(name, how, 0));
+    int descriptor = new DirectoryOpener(calls, flags).place(path);
     if (descriptor < 0) {
-      Errno errno = calls.errno();
+      Errno errno = Errno.of(-descriptor);
       return errno == Errno.ENOENT
           ? Outcome.gone()
           : failed("open <file>", errno, path, FileRemedy.forReading(errno));

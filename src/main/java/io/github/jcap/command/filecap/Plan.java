@@ -4,12 +4,14 @@ import io.github.jcap.cap.CapAttribute;
 import io.github.jcap.cap.FileCaps;
 import io.github.jcap.kernel.FileCapsWriter;
 import io.github.jcap.kernel.SeenFile;
+import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Outcome;
 import io.github.jcap.outcome.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,8 @@ import java.util.OptionalLong;
 final class Plan {
   private final FileCapsWriter writer;
   private final Path root;
-  private final Map<Identity, Item> items = new LinkedHashMap<>();
+  private final Map<ByteString, Item> items = new LinkedHashMap<>();
+  private final Map<Identity, Item> byIdentity = new HashMap<>();
   private final List<String> refusals = new ArrayList<>();
 
   Plan(FileCapsWriter writer, Path root) {
@@ -31,7 +34,11 @@ final class Plan {
     this.root = root;
   }
 
-  private record Identity(long device, long inode) {}
+  private record Identity(long device, long inode) {
+    static Identity of(SeenFile seen) {
+      return new Identity(seen.device(), seen.inode());
+    }
+  }
 
   /**
    * One file.
@@ -76,15 +83,19 @@ final class Plan {
               + " --text, or use --set");
       return;
     }
-    Item earlier = items.putIfAbsent(new Identity(item.seen.device(), item.seen.inode()), item);
-    if (earlier != null && !earlier.change.equals(item.change)) {
-      refuse(
-          wish,
-          item.place.shown().escaped()
-              + ": this file was named before, as "
-              + earlier.place.shown().escaped()
-              + ", for something else");
+    Item earlier = byIdentity.putIfAbsent(Identity.of(item.seen), item);
+    if (earlier == null || earlier.change.equals(item.change)) {
+      // Every name, since two names of one file may be two files after the first is written: on an
+      // overlay, whose upper layer does not know that they are one.
+      items.putIfAbsent(item.place.path(), item);
+      return;
     }
+    refuse(
+        wish,
+        item.place.shown().escaped()
+            + ": this file was named before, as "
+            + earlier.place.shown().escaped()
+            + ", for something else");
   }
 
   private Optional<Item> found(Wish wish) {
@@ -139,7 +150,7 @@ final class Plan {
     }
   }
 
-  /** {@return the files that were found, each once, in the order in which they were named} */
+  /** {@return the files that were found, each name once, in the order in which they were named} */
   Collection<Item> items() {
     return Collections.unmodifiableCollection(items.values());
   }

@@ -29,6 +29,14 @@ class FilecapChangeLiveTest {
   private static final String READ_ONLY =
       "mount --bind \"$0\" \"$0\" && mount -o remount,bind,ro \"$0\" && exec \"$@\"";
 
+  /** Mounts an overlay on "lower" and a tmpfs, and starts the program in it. */
+  private static final String OVERLAY =
+      """
+      cd "$0" && mkdir -p lower tmp over && mount -t tmpfs x tmp && mkdir tmp/u tmp/w &&
+      mount -t overlay -o index=off,lowerdir=lower,upperdir=tmp/u,workdir=tmp/w x over &&
+      cd over && exec "$@"
+      """;
+
   @TempDir private Path directory;
 
   @BeforeEach
@@ -134,6 +142,47 @@ class FilecapChangeLiveTest {
     assertThat(proc.err()).startsWith("jcap filecap: /proc/self/status: getxattr: EOPNOTSUPP; ");
     assertThat(has("a")).isEqualTo("cap_kill=ep");
     assertThat(run("--verify", "none", "/proc/self/status").code()).isZero();
+  }
+
+  /** Without its index an overlay copies each name of a file up as a file of its own. */
+  @Test
+  void everyHardLinkOnAnOverlayIsChanged() throws IOException {
+    Live.assumeRoot();
+    String[] there = {"unshare", "-m", "sh", "-c", OVERLAY, directory.toString()};
+    Live.assumeStarts(there);
+    Files.createFile(directory.resolve("lower/one"));
+    Files.createLink(directory.resolve("lower/other"), directory.resolve("lower/one"));
+    String both = "\"$@\" --set =p one other && exec \"$@\" --verify =p one other";
+    List<String> line = new ArrayList<>(List.of(there));
+    line.addAll(List.of("sh", "-c", both, "sh"));
+    assertThat(runIn(line)).isEqualTo(new FilecapRun(0, "one: OK\nother: OK\n", ""));
+    assertThat(has("lower/one")).isEmpty();
+  }
+
+  @Test
+  void pathLongerThanTheKernelTakesIsChanged() throws IOException {
+    Live.assumePrograms("rm");
+    String name = "n".repeat(200);
+    Path top = Files.createDirectory(directory.resolve(name));
+    Files.createFile(top.resolve("x"));
+    try {
+      // From the inside out, since no call takes the whole path.
+      for (int level = 1; level < 25; level++) {
+        Path above = Files.createDirectory(directory.resolve("above"));
+        Files.move(top, above.resolve(name));
+        Files.move(above, top);
+      }
+      String path = directory + ("/" + name).repeat(25) + "/x";
+      assertThat(run("--set", "=p", path)).isEqualTo(SILENT);
+      assertThat(run("--verify", "=p", path).out()).endsWith("/x: OK\n");
+      FilecapRun listed = run("--text", directory.toString());
+      assertThat(listed.out()).contains(path + " =p\n");
+      Path listing = Files.writeString(directory.resolve("listing"), path + " cap_kill=i\n");
+      assertThat(run("--restore", listing.toString())).isEqualTo(SILENT);
+      assertThat(run("--verify", "cap_kill=i", path).code()).isZero();
+    } finally {
+      Live.run("rm", "-rf", file(name));
+    }
   }
 
   @Test
