@@ -67,7 +67,7 @@ final class ChangeOptions {
             "--restore"),
         Option.value(
             "TEXT",
-            "Exit 0 if the files have what the text says, or none, and 1 if not.",
+            "Exit 0 if every file has what the text says (none: no attribute), and 1 if not.",
             "--verify"),
         Option.value(
             "UID",
