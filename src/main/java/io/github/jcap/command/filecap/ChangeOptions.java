@@ -174,6 +174,9 @@ final class ChangeOptions {
     for (Option option : ScanOptions.options()) {
       ofReports.add(option.names().get(0));
     }
+    for (Option option : DetailOptions.options()) {
+      ofReports.add(option.names().get(0));
+    }
     for (String other : ofReports) {
       if (arguments.has(other)) {
         throw CommandException.usage(other + " is for reports and does not go with " + form.typed);

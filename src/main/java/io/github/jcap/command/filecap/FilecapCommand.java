@@ -26,6 +26,7 @@ import io.github.jcap.scan.Root;
 import io.github.jcap.scan.ScanBounds;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** {@code jcap filecap}: its options, and the order of work. */
@@ -95,6 +96,9 @@ public final class FilecapCommand implements Subcommand {
     }
     if (report.format() != Format.TEXT || arguments.has("--output")) {
       throw CommandException.usage("--text is a form of its own: no other form, no columns");
+    }
+    if (arguments.has("--setid") || arguments.has("--owner-package")) {
+      throw CommandException.usage("--text says capabilities alone; -o and --json say more");
     }
     return report.linesOf("listing");
   }

@@ -14,6 +14,7 @@ import io.github.jcap.fixture.Golden;
 import io.github.jcap.fixture.Schemas;
 import io.github.jcap.kernel.FileKind;
 import io.github.jcap.outcome.Errno;
+import io.github.jcap.outcome.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -269,7 +270,6 @@ class FilecapCommandTest {
   private FilecapRun run(String... args) {
     List<String> all = new ArrayList<>(List.of("--proc=" + proc));
     all.addAll(List.of(args));
-    return FilecapRun.in(
-        proc, () -> kernel, tree, writer, Map.of(), all.toArray(String[]::new));
+    return FilecapRun.in(proc, () -> kernel, tree, writer, Map.of(), all.toArray(String[]::new));
   }
 }

@@ -9,6 +9,7 @@ import io.github.jcap.cap.Capability;
 import io.github.jcap.cap.FileCaps;
 import io.github.jcap.fixture.FakeKernel;
 import io.github.jcap.fixture.FakeTree;
+import io.github.jcap.fixture.FakeWriter;
 import io.github.jcap.fixture.Golden;
 import io.github.jcap.fixture.Schemas;
 import io.github.jcap.kernel.FileKind;
@@ -168,7 +169,7 @@ class FilecapDetailsTest {
       FakeTree changing = new FakeTree().capable("/srv/x").fails(operation, "/srv/x", Errno.ENOENT);
       FilecapRun run =
           FilecapRun.in(
-              proc, () -> kernel, changing, (p, c) -> Outcome.gone(), Map.of(), "--json", "/srv");
+              proc, () -> kernel, changing, new FakeWriter(changing), Map.of(), "--json", "/srv");
       assertThat(run.out()).contains("\"files\": []", "\"complete\": true");
     }
     tree.facts("/srv/su", 04755, 0, 0, 1, 1).fails("facts", "/srv/su", Errno.ENOENT);
@@ -272,11 +273,6 @@ class FilecapDetailsTest {
     List<String> all = new ArrayList<>(List.of("--proc=" + proc));
     all.addAll(List.of(args));
     return FilecapRun.in(
-        proc,
-        () -> kernel,
-        tree,
-        (path, change) -> Outcome.failed(Problem.of("setxattr", Errno.EIO, path, "")),
-        Map.of(),
-        all.toArray(String[]::new));
+        proc, () -> kernel, tree, new FakeWriter(tree), Map.of(), all.toArray(String[]::new));
   }
 }
