@@ -64,10 +64,11 @@ final class Outline<T> {
    */
   synchronized Optional<Section<T>> listed(Section<T> directory, List<Section<T>> parts)
       throws InterruptedException {
-    boolean wasFirst = after(border) == directory;
     insert(after(directory), workAfter(directory), parts);
     unlink(directory);
-    if (idle > 0 || wasFirst || border.workAfter == border) {
+    // Most directories hold no hit: who hands over is not woken for each of them.
+    Section<T> first = after(border);
+    if (idle > 0 || first.batch != null || first == border) {
       notifyAll();
     }
     return take();

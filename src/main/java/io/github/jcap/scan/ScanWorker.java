@@ -9,7 +9,6 @@ import io.github.jcap.outcome.Outcome;
 import io.github.jcap.outcome.Problems;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +18,14 @@ final class ScanWorker<T> implements Runnable {
   /**
    * What all workers of a scan share.
    *
-   * @param stayOff directories that are not entered, one char a byte
+   * @param off directories that are not entered
    * @param failure what ended a worker; null for none
    */
   record Scan<T>(
       FileTree files,
       Probe<T> probe,
       ScanBounds bounds,
-      Set<String> stayOff,
+      PlacesOff off,
       NestedRoots nested,
       Outline<T> outline,
       Problems problems,
@@ -37,6 +36,9 @@ final class ScanWorker<T> implements Runnable {
 
   /** Of the directory that is being listed, where it was asked. */
   private long device;
+
+  /** Whether in that directory there is one that is not entered. */
+  private boolean holdsOff;
 
   ScanWorker(Scan<T> scan, Tally tally) {
     this.scan = scan;
@@ -75,6 +77,7 @@ final class ScanWorker<T> implements Runnable {
     Place place = scan.bounds().aliases().isEmpty() ? found : found.by(alias(found));
     tally.enters(place);
     device = 0;
+    holdsOff = scan.off().holds(place.latin1());
     Listing<T> listing = new Listing<>(place);
     if (place.alias().isEmpty() || !isAllElsewhere(place, place.alias().get())) {
       Outcome<Directory> entered = directory.enter(place.path(), place.isRoot());
@@ -135,7 +138,7 @@ final class ScanWorker<T> implements Runnable {
   }
 
   private void ask(Directory directory, Place place, Listing<T> listing) {
-    if (scan.bounds().exclusion() != Exclusion.NONE && isLeftOut(directory, place)) {
+    if (excludes() && isLeftOut(directory, place)) {
       return;
     }
     Outcome<Optional<T>> answer = scan.probe().ask(directory);
@@ -146,6 +149,10 @@ final class ScanWorker<T> implements Runnable {
     } else {
       answer.orReport(scan.problems());
     }
+  }
+
+  private boolean excludes() {
+    return scan.bounds().exclusion() != Exclusion.NONE;
   }
 
   private boolean isLeftOut(Directory directory, Place place) {
@@ -169,11 +176,10 @@ final class ScanWorker<T> implements Runnable {
     if (name.isEmpty()) {
       return;
     }
-    boolean isOff =
-        !scan.stayOff().isEmpty()
-            && scan.stayOff().contains(place.latin1() + '/' + name.get().latin1());
-    if (!isOff && !isLeftOut(place, name.get())) {
-      listing.addDirectory(name.get().latin1());
+    String child = name.get().latin1();
+    boolean isOff = holdsOff && scan.off().contains(place.latin1() + '/' + child);
+    if (!isOff && !(excludes() && isLeftOut(place, name.get()))) {
+      listing.addDirectory(child);
     }
   }
 }

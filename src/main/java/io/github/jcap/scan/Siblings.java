@@ -28,7 +28,11 @@ final class Siblings {
   Siblings(Place parent, long device, List<String> names) {
     this.parent = parent;
     this.device = device;
-    StringBuilder text = new StringBuilder();
+    int length = 0;
+    for (String name : names) {
+      length += name.length() + 1;
+    }
+    StringBuilder text = new StringBuilder(length);
     for (String name : names) {
       text.append(name).append('/');
     }

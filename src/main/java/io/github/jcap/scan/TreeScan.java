@@ -6,10 +6,8 @@ import io.github.jcap.outcome.Problems;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -59,16 +57,12 @@ public final class TreeScan<T> {
     for (Root root : nested.outer()) {
       first.add(Section.of(Siblings.root(root)));
     }
-    Set<String> stayOff = new HashSet<>();
-    for (ByteString path : bounds.stayOff()) {
-      stayOff.add(path.latin1());
-    }
     ScanWorker.Scan<T> scan =
         new ScanWorker.Scan<>(
             files,
             probe,
             bounds,
-            stayOff,
+            new PlacesOff(bounds.stayOff()),
             nested,
             new Outline<>(first),
             problems,
