@@ -1,6 +1,7 @@
 package io.github.jcap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jcap.fixture.Live;
@@ -13,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -175,28 +177,70 @@ class FilecapWorldIT {
   }
 
   @Test
-  void memoryDoesNotGrowWithAMillionFiles() throws Exception {
+  void memoryDoesNotGrowWithAMillionFilesNorRows() throws Exception {
     try (Mounts mounts = Mounts.on(directory)) {
-      Path plain = Files.createFile(mounts.root().resolve("plain"));
-      for (int i = 0; i < 1_000; i++) {
-        Path full = mounts.directory("d" + i);
-        for (int j = 0; j < 1_000; j++) {
-          Files.createLink(full.resolve("f" + j), plain);
-        }
-      }
+      Path plain = makeAMillionNames(mounts);
       file("d500/kill", "cap_kill=ep");
       Path out = directory.resolve("out");
-      assertThat(peakMemory(out)).isBetween(10_000L, MOST_MEMORY);
+      assertThat(peakMemory(out, "-o", "path", "--no-headers")).isBetween(10_000L, MOST_MEMORY);
       assertThat(Files.readString(out)).isEqualTo(directory + "/d500/kill\n");
+      assertThat(Live.run("setcap", "cap_chown=ep", plain.toString()).code()).isZero();
+      assertThat(peakMemory(out, "--text")).isBetween(10_000L, MOST_MEMORY);
+      try (Stream<String> lines = Files.lines(out)) {
+        assertThat(lines.count()).isEqualTo(1_000_002);
+      }
     }
   }
 
+  private static Path makeAMillionNames(Mounts mounts) throws IOException {
+    Path plain = Files.createFile(mounts.root().resolve("plain"));
+    for (int i = 0; i < 1_000; i++) {
+      Path full = mounts.directory("d" + i);
+      for (int j = 0; j < 1_000; j++) {
+        Files.createLink(full.resolve("f" + j), plain);
+      }
+    }
+    return plain;
+  }
+
+  /** On a terminal of 60 columns, once to the end, and once until Ctrl-C. */
+  @Test
+  void progressIsOneLineThatIsGoneAtTheEnd() throws Exception {
+    Live.assumePrograms("script", "stty", "timeout");
+    try (Mounts mounts = Mounts.on(directory)) {
+      makeAMillionNames(mounts);
+      file("d500/kill", "cap_kill=ep");
+      String scan = JCAP + " filecap --jobs 1 -o path --no-headers " + directory;
+      long begun = System.nanoTime();
+      Live.Output whole = onTerminal(scan + " > /dev/null");
+      assumeThat(System.nanoTime() - begun).as("a scan that lasts").isGreaterThan(2_000_000_000L);
+      assertThat(whole.out()).matches("(?s)(\\r[0-9,]+ files, [^\\r\\n]*\u001b\\[K)+\\r\u001b\\[K");
+      for (String line : whole.out().replace("\u001b[K", "").split("\r", -1)) {
+        assertThat(line.length()).isLessThan(60);
+      }
+      Live.Output rows = onTerminal(scan);
+      assertThat(rows.out()).endsWith("\r\u001b[K" + directory + "/d500/kill\r\n");
+      Live.Output piped = onTerminal(scan + " 2>&1 | cat");
+      assertThat(piped.out()).isEqualTo(directory + "/d500/kill\r\n");
+      String stop = "timeout --foreground --preserve-status -s INT 1.6 ";
+      Live.Output stopped = onTerminal(stop + scan + " > /dev/null");
+      assertThat(stopped.code()).isEqualTo(130);
+      assertThat(stopped.out()).endsWith("\r\u001b[K");
+    }
+  }
+
+  private static Live.Output onTerminal(String command) {
+    return Live.run("script", "-qec", "stty cols 60; " + command, "/dev/null");
+  }
+
   /** {@return the most memory, in kB, that a scan of the directory had resident} */
-  private long peakMemory(Path out) throws IOException, InterruptedException {
+  private long peakMemory(Path out, String... form) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(JCAP, "filecap", "--strict"));
+    command.addAll(List.of(form));
+    command.add(directory.toString());
     // The launcher becomes the JVM, so the pid is the same.
     Process process =
-        new ProcessBuilder(
-                JCAP, "filecap", "-o", "path", "--no-headers", "--strict", directory.toString())
+        new ProcessBuilder(command)
             .redirectOutput(out.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
