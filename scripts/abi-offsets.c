@@ -18,6 +18,7 @@
 #include <linux/capability.h>
 #include <linux/if_ether.h>
 #include <linux/nsfs.h>
+#include <linux/openat2.h>
 #include <linux/sched.h>
 #include <linux/securebits.h>
 #include <netinet/in.h>
@@ -27,6 +28,7 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h> /* brings linux/stat.h, with libc 2.28 and later */
+#include <sys/syscall.h>
 
 #define FIELD_AS(name, type, field) \
 	printf("%s.%s %zu %zu\n", #name, #field, offsetof(struct type, field), sizeof(((struct type *) 0)->field))
@@ -153,6 +155,21 @@ static void linux_dirent64(void)
 	CONST(O_NONBLOCK);
 	CONST(O_NOCTTY);
 	CONST(O_NOATIME);
+}
+
+static void open_how_(void)
+{
+	FIELD(open_how, flags);
+	FIELD(open_how, mode);
+	FIELD(open_how, resolve);
+	TOTAL(open_how);
+
+	CONST(RESOLVE_NO_XDEV);
+	CONST(RESOLVE_NO_MAGICLINKS);
+	CONST(RESOLVE_NO_SYMLINKS);
+	CONST(RESOLVE_BENEATH);
+	CONST(RESOLVE_IN_ROOT);
+	CONST(SYS_openat2);
 }
 
 static void statx_(void)
@@ -428,6 +445,7 @@ int main(void)
 	prctl_caps();
 	securebits();
 	linux_dirent64();
+	open_how_();
 	statx_();
 	errno_();
 	proc_pid_ns();

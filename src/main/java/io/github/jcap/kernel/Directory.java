@@ -11,7 +11,7 @@ import java.util.Optional;
  * one thread made for it alone, since entering a directory moves the thread.
  *
  * <pre>{@code
- * if (directory.enter(path, false) instanceof Outcome.Found) {
+ * if (directory.enter(root, new ByteString("/usr/bin")) instanceof Outcome.Found) {
  *   while (directory.next()) {
  *     if (directory.kind() == FileKind.REGULAR) {
  *       directory.capabilities();
@@ -26,11 +26,16 @@ public interface Directory extends AutoCloseable {
   /**
    * Leaves the directory it was in and opens another, for reading, to list it.
    *
-   * @param path absolute; of any length
-   * @param follow whether a symbolic link in the last place is followed
+   * <p>Symbolic links are followed on the way to the root alone. One that takes the place of a
+   * directory below it is not: that directory is gone then. The root stays open, and what is below
+   * it is opened from there, until another root is entered or this is closed.
+   *
+   * @param root absolute, or empty for {@code /}; of any length
+   * @param below the rest of the path: empty for the root itself, or beginning with a slash; of any
+   *     length, without {@code .} and {@code ..}
    * @return this; gone where there is no such directory (any more)
    */
-  Outcome<Directory> enter(ByteString path, boolean follow);
+  Outcome<Directory> enter(ByteString root, ByteString below);
 
   /** {@return which directory it is, by statx(2) of the open directory} */
   Outcome<DirectoryId> which();
@@ -53,7 +58,7 @@ public interface Directory extends AutoCloseable {
   /** {@return the capability attribute of the current entry; empty where it has none} */
   Outcome<Optional<CapAttribute>> capabilities();
 
-  /** {@return the path by which the directory was entered} */
+  /** {@return the path by which the directory was entered: the root and what is below it} */
   ByteString path();
 
   /** {@return facts of the current entry, by statx(2): of a link, its own} */
@@ -68,7 +73,7 @@ public interface Directory extends AutoCloseable {
    */
   Outcome<ByteString> firstBytes();
 
-  /** Leaves the directory. */
+  /** Leaves the directory and its root. */
   @Override
   void close();
 }

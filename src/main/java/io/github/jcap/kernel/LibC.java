@@ -67,10 +67,13 @@ public interface LibC {
   int ioctl(int descriptor, long request, long argument);
 
   /**
-   * syscall(2), for the three id calls alone: glibc's own setresuid and its like change every
-   * thread of the process, and abort it where one thread fails.
+   * syscall(2), for the three id calls: glibc's own setresuid and its like change every thread of
+   * the process, and abort it where one thread fails.
    */
   long syscall(long number, long arg1, long arg2, long arg3);
+
+  /** syscall(2), for openat2(2), which glibc has no function for. */
+  long syscall(long number, long arg1, long arg2, long arg3, long arg4);
 
   /** getgrouplist(3): {@code gid_t} list and its length, in and out; asks the name services. */
   int getgrouplist(long user, int group, long groups, long count);

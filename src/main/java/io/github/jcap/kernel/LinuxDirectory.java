@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * about by its bare name.
  *
  * <p>The thread leaves the process's working directory first, by {@code unshare(CLONE_FS)}, which
- * needs no privilege. Where that or fchdir is refused, files are asked about by their whole path,
- * which gives the same answers more slowly.
+ * needs no privilege. Where that or fchdir is refused, files are asked about by way of {@code
+ * /proc/self/fd}, which gives the same answers more slowly; and by their whole path where there is
+ * no proc, which a directory that is swapped for a link then leads astray.
  */
 final class LinuxDirectory implements Directory {
   private static final int CLONE_FS = 0x200;
@@ -32,9 +33,14 @@ final class LinuxDirectory implements Directory {
   private final NativeMemory noName = NativeMemory.cString("");
   private final Supplier<ByteString> shown = this::pathOfEntry;
   private final boolean ownsWorkingDirectory;
-  private ByteString path = new ByteString("");
+  private ByteString root = SLASH;
+  private ByteString below = new ByteString("");
   private int descriptor = -1;
   private boolean entered;
+
+  /** Whether {@link #handle} leads there; empty where that was not tried. */
+  private Optional<Boolean> hasHandles = Optional.empty();
+
   private @Nullable Problem failure;
 
   LinuxDirectory(NativeCalls calls, OpenFlags flags) {
@@ -46,12 +52,13 @@ final class LinuxDirectory implements Directory {
   }
 
   @Override
-  public Outcome<Directory> enter(ByteString path, boolean follow) {
-    close();
+  public Outcome<Directory> enter(ByteString root, ByteString below) {
+    leave();
     failure = null;
     entries.filled(0);
-    this.path = path;
-    descriptor = opener.open(path, follow);
+    this.root = root.length() == 0 ? SLASH : root;
+    this.below = below;
+    descriptor = opener.open(this.root, below);
     if (descriptor < 0) {
       return refused(Errno.of(-descriptor));
     }
@@ -62,7 +69,7 @@ final class LinuxDirectory implements Directory {
   private Outcome<Directory> refused(Errno errno) {
     return isGone(errno)
         ? Outcome.gone()
-        : Outcome.failed(problem("open <directory>", errno, path));
+        : Outcome.failed(problem("open <directory>", errno, path()));
   }
 
   @Override
@@ -87,7 +94,8 @@ final class LinuxDirectory implements Directory {
         }
       }
     } catch (Malformed e) {
-      failure = Problem.malformed("getdents64 <directory>", String.valueOf(e.getMessage()), path);
+      String what = String.valueOf(e.getMessage());
+      failure = Problem.malformed("getdents64 <directory>", what, path());
     }
     return failure == null;
   }
@@ -99,7 +107,7 @@ final class LinuxDirectory implements Directory {
     } while (size < 0 && calls.errno() == Errno.EINTR);
     entries.filled((int) Math.max(size, 0));
     if (size < 0 && !isGone(calls.errno())) {
-      failure = problem("getdents64 <directory>", calls.errno(), path);
+      failure = problem("getdents64 <directory>", calls.errno(), path());
     }
     return size > 0;
   }
@@ -120,15 +128,9 @@ final class LinuxDirectory implements Directory {
     if (!(name instanceof Outcome.Found<ByteString> found)) {
       return name.map(unused -> FileKind.UNKNOWN);
     }
-    ByteString asked = entered ? found.value() : pathOf(found.value());
-    return FileStat.ask(
-            calls,
-            statx,
-            Statx.AT_FDCWD,
-            NativeMemory.cString(asked),
-            Statx.AT_SYMLINK_NOFOLLOW,
-            shown)
-        .map(Statx::kind);
+    NativeMemory asked = NativeMemory.cString(found.value());
+    int how = Statx.AT_SYMLINK_NOFOLLOW;
+    return FileStat.ask(calls, statx, descriptor, asked, how, shown).map(Statx::kind);
   }
 
   @Override
@@ -137,25 +139,48 @@ final class LinuxDirectory implements Directory {
       return Outcome.found(entries.name());
     } catch (Malformed e) {
       String what = String.valueOf(e.getMessage());
-      return Outcome.failed(Problem.malformed("getdents64 <directory>", what, path));
+      return Outcome.failed(Problem.malformed("getdents64 <directory>", what, path()));
     }
   }
 
   @Override
   public Outcome<Optional<CapAttribute>> capabilities() {
-    return entered ? xattr.ofLink(entries.nameAddress(), shown) : capabilitiesByPath();
+    return entered ? xattr.ofLink(entries.nameAddress(), shown) : capabilitiesFromAfar();
   }
 
-  private Outcome<Optional<CapAttribute>> capabilitiesByPath() {
+  private Outcome<Optional<CapAttribute>> capabilitiesFromAfar() {
     Outcome<ByteString> name = name();
-    return name instanceof Outcome.Found<ByteString> found
-        ? xattr.ofLink(NativeMemory.cString(pathOf(found.value())), shown)
-        : name.map(unused -> Optional.empty());
+    if (!(name instanceof Outcome.Found<ByteString> found)) {
+      return name.map(unused -> Optional.empty());
+    }
+    if (hasHandles.isEmpty()) {
+      hasHandles = Optional.of(isDirectory(handle()));
+    }
+    ByteString path =
+        hasHandles.get() ? handle().plus(SLASH).plus(found.value()) : pathOf(found.value());
+    return xattr.ofLink(NativeMemory.cString(path), shown);
+  }
+
+  /** {@return what leads to the open directory, whatever its path by now; where there is a proc} */
+  private ByteString handle() {
+    return new ByteString("/proc/self/fd/" + descriptor);
+  }
+
+  private boolean isDirectory(ByteString path) {
+    NativeMemory asked = NativeMemory.cString(path);
+    return FileStat.ask(calls, statx, Statx.AT_FDCWD, asked, 0, shown)
+            instanceof Outcome.Found<Statx> found
+        && found.value().kind() == FileKind.DIRECTORY;
   }
 
   @Override
   public ByteString path() {
-    return path;
+    if (below.length() == 0) {
+      return root;
+    }
+    return root.latin1().endsWith("/")
+        ? new ByteString(root.latin1() + below.latin1().substring(1))
+        : root.plus(below);
   }
 
   /** By descriptor and name, so that it matters neither where the thread is nor how deep. */
@@ -170,7 +195,7 @@ final class LinuxDirectory implements Directory {
     NativeMemory none = NativeMemory.cString("");
     try {
       return FileStat.facts(
-          calls, statx, descriptor, none.address(), Statx.AT_EMPTY_PATH, () -> path);
+          calls, statx, descriptor, none.address(), Statx.AT_EMPTY_PATH, this::path);
     } finally {
       Reference.reachabilityFence(none);
     }
@@ -182,23 +207,27 @@ final class LinuxDirectory implements Directory {
   }
 
   private ByteString pathOf(ByteString name) {
+    ByteString path = path();
     return path.latin1().endsWith("/") ? path.plus(name) : path.plus(SLASH).plus(name);
   }
 
   private ByteString pathOfEntry() {
-    return name() instanceof Outcome.Found<ByteString> found ? pathOf(found.value()) : path;
+    return name() instanceof Outcome.Found<ByteString> found ? pathOf(found.value()) : path();
   }
 
   private static Problem problem(String operation, Errno errno, ByteString path) {
     return Problem.of(operation, errno, path, FileRemedy.forReading(errno));
   }
 
-  @Override
-  public void close() {
-    if (descriptor >= 0) {
-      calls.libc().close(descriptor);
-    }
+  private void leave() {
+    opener.close(descriptor);
     descriptor = -1;
     entered = false;
+  }
+
+  @Override
+  public void close() {
+    leave();
+    opener.leaveRoot();
   }
 }

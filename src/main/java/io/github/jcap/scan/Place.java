@@ -1,6 +1,5 @@
 package io.github.jcap.scan;
 
-import io.github.jcap.outcome.ByteString;
 import java.util.Optional;
 
 /**
@@ -22,12 +21,6 @@ record Place(Root root, String below, Optional<Alias> alias, long device) {
   /** {@return whether it is the root itself} */
   boolean isRoot() {
     return below.isEmpty();
-  }
-
-  /** {@return where it is} */
-  ByteString path() {
-    String path = latin1();
-    return new ByteString(path.isEmpty() ? "/" : path);
   }
 
   /** {@return where it is, one char a byte; empty for the root directory} */

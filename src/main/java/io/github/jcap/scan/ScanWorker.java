@@ -80,7 +80,8 @@ final class ScanWorker<T> implements Runnable {
     holdsOff = scan.off().holds(place.latin1());
     Listing<T> listing = new Listing<>(place);
     if (place.alias().isEmpty() || !isAllElsewhere(place, place.alias().get())) {
-      Outcome<Directory> entered = directory.enter(place.path(), place.isRoot());
+      Outcome<Directory> entered =
+          directory.enter(place.root().path(), new ByteString(place.below()));
       if (!(entered instanceof Outcome.Found)) {
         entered.orReport(scan.problems());
       } else if (isOfItsFileSystem(directory, place)) {

@@ -150,13 +150,14 @@ class LinuxFileFactsTest {
     String step = "d".repeat(200);
     Live.Output made = Live.run("sh", "-c", make, tree.toString(), step);
     assumeThat(made.code()).as(made.err()).isZero();
-    ByteString deep = RawPath.bytes(tree).plus(new ByteString(("/" + step).repeat(25)));
+    ByteString root = RawPath.bytes(tree);
+    ByteString below = new ByteString(("/" + step).repeat(25));
     List<Object> told = new ArrayList<>();
     onThread(
         () -> {
           try (Directory directory = LinuxFileTree.bind().directory()) {
-            assertThat(directory.enter(deep, false)).isInstanceOf(Outcome.Found.class);
-            assertThat(directory.path()).isEqualTo(deep);
+            assertThat(directory.enter(root, below)).isInstanceOf(Outcome.Found.class);
+            assertThat(directory.path()).isEqualTo(root.plus(below));
             while (directory.next()) {
               told.add(found(directory.facts()).mode());
               told.add(found(directory.ownFacts()).isWritableByOthers());
@@ -180,7 +181,7 @@ class LinuxFileFactsTest {
     return onThread(
         () -> {
           try (Directory directory = new LinuxFileTree(calls.calls()).directory()) {
-            assertThat(directory.enter(RawPath.bytes(tree), false))
+            assertThat(directory.enter(RawPath.bytes(tree), new ByteString("")))
                 .isInstanceOf(Outcome.Found.class);
             while (directory.next()) {
               if (found(directory.name()).latin1().equals(name)) {

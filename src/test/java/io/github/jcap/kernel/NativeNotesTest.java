@@ -124,6 +124,21 @@ class NativeNotesTest {
   }
 
   @Test
+  void whatOpenat2IsAskedFor() {
+    assertThat(OFFSETS)
+        .containsEntry("open_how.flags", OpenHow.FLAGS)
+        .containsEntry("open_how.resolve", OpenHow.RESOLVE);
+    assertThat(CONSTANTS)
+        .containsEntry("RESOLVE_NO_SYMLINKS", OpenHow.NO_SYMLINKS)
+        .containsEntry("SYS_openat2", OpenHow.CALL);
+    OpenFlags flags = OpenFlags.of("amd64");
+    NativeMemory how = OpenHow.withoutLinks(flags.directory() | OpenFlags.CLOSE_ON_EXEC);
+    assertThat(how.size()).isEqualTo(OpenHow.SIZE).isEqualTo(24);
+    assertThat(how.bytes().getLong(OpenHow.FLAGS)).isEqualTo(0x90000);
+    assertThat(how.bytes().getLong(OpenHow.RESOLVE)).isEqualTo(4);
+  }
+
+  @Test
   void fieldsOfStatx() {
     assertThat(OFFSETS)
         .containsEntry("statx.stx_mask", Statx.MASK)

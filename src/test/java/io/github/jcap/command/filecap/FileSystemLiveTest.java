@@ -17,6 +17,7 @@ import io.github.jcap.kernel.FileKind;
 import io.github.jcap.kernel.FileTree;
 import io.github.jcap.kernel.LinuxFileTree;
 import io.github.jcap.kernel.RawPath;
+import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -184,7 +185,8 @@ class FileSystemLiveTest {
   private static List<FileKind> listedKinds(FileTree files, Path tree) {
     List<FileKind> kinds = new ArrayList<>();
     try (Directory listing = files.directory()) {
-      assertThat(listing.enter(RawPath.bytes(tree), false)).isInstanceOf(Outcome.Found.class);
+      assertThat(listing.enter(RawPath.bytes(tree), new ByteString("")))
+          .isInstanceOf(Outcome.Found.class);
       while (listing.next()) {
         kinds.add(listing.kind());
       }
