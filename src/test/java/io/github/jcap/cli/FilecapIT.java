@@ -23,7 +23,7 @@ class FilecapIT {
 
   /** An open for writing is followed by its flags: those that write, but for what a JVM needs. */
   private static final Pattern FOR_WRITING =
-      Pattern.compile("(?:open|openat|creat)\\(.*(?:O_WRONLY|O_RDWR|O_CREAT).*");
+      Pattern.compile("(?:open|openat|openat2|creat)\\(.*(?:O_WRONLY|O_RDWR|O_CREAT).*");
 
   private static final Pattern OF_THE_JVM =
       Pattern.compile(".*\"(?:/proc/self/coredump_filter|/dev/null|/dev/tty)\".*");
@@ -51,7 +51,7 @@ class FilecapIT {
               "-o",
               trace.toString(),
               "-e",
-              "trace=open,openat,creat,lgetxattr,getxattr,stat,lstat,newfstatat,statx",
+              "trace=open,openat,openat2,creat,lgetxattr,getxattr,stat,lstat,newfstatat,statx",
               JCAP.toString(),
               "filecap",
               directory.toString());
@@ -61,8 +61,14 @@ class FilecapIT {
       assertThat(calls).filteredOn(call -> call.contains("\"security.capability\"")).hasSize(4);
       assertThat(calls)
           .filteredOn(call -> call.contains(" openat(") && call.contains(directory.toString()))
-          .hasSize(3)
+          .as("the root, by each thread that comes by")
+          .isNotEmpty()
           .allSatisfy(call -> assertThat(call).contains("O_DIRECTORY"));
+      assertThat(calls)
+          .filteredOn(call -> call.contains(" openat2("))
+          .as("what is below it")
+          .hasSize(2)
+          .allSatisfy(call -> assertThat(call).contains("O_DIRECTORY", "RESOLVE_NO_SYMLINKS"));
       for (String name : List.of("\"one\"", "two\"", "three\"", "four\"")) {
         assertThat(calls)
             .filteredOn(call -> call.contains(name))

@@ -141,4 +141,22 @@ class ChangingTreeLiveTest {
                 .contains("stays cap_kill=ep", "elsewhere/secret cap_chown=ep")
                 .doesNotContain("turning/secret cap_chown=ep"));
   }
+
+  @Test
+  void directoryThatIsSwappedForALinkIsNotAWayIntoAnother() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      Files.createDirectories(root.resolve("tree/swapped/sub" + i));
+      newFile(root.resolve("elsewhere/sub" + i + "/secret"), CHOWN);
+    }
+    Path swapped = root.resolve("tree/swapped");
+    Path aside = root.resolve("aside");
+    scanWhile(
+        number -> {
+          Files.move(swapped, aside);
+          Files.createSymbolicLink(swapped, root.resolve("elsewhere"));
+          Files.delete(swapped);
+          Files.move(aside, swapped);
+        },
+        () -> assertThat(rows(root.resolve("tree"))).isEmpty());
+  }
 }
