@@ -3,14 +3,17 @@ package io.github.jcap.command.filecap;
 import io.github.jcap.cap.Capability;
 import io.github.jcap.command.ExitCode;
 import io.github.jcap.command.Session;
+import io.github.jcap.kernel.FileFacts;
 import io.github.jcap.kernel.FileKind;
 import io.github.jcap.kernel.FileTree;
 import io.github.jcap.kernel.RawPath;
 import io.github.jcap.kernel.RootedPaths;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Outcome;
+import io.github.jcap.outcome.Reading;
 import io.github.jcap.scan.Root;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -106,7 +109,7 @@ final class Subjects {
     for (String element : path.split(":", -1)) {
       String argument = element.isEmpty() ? "." : element;
       Place place = place(argument, true);
-      ByteString real = real(place.path());
+      ByteString real = realOnItsMount(place.path());
       if (!seen.add(real)) {
         continue;
       }
@@ -127,7 +130,7 @@ final class Subjects {
 
   /** The real path, since the mounts to stay off are known by theirs. */
   private void addTree(Place place) {
-    found.add(new Subject.Tree(new Root(real(place.path()), place.shown())));
+    found.add(new Subject.Tree(new Root(realOnItsMount(place.path()), place.shown())));
   }
 
   /**
@@ -165,12 +168,33 @@ final class Subjects {
     return strip ? new ByteString(path.latin1().substring(base.length())) : path;
   }
 
+  /**
+   * {@return the path without links, where it leads to the same file: of {@code /proc/PID/root} a
+   * link says {@code /}, which is another process's}
+   */
   static ByteString real(ByteString path) {
     try {
-      return RawPath.bytes(RawPath.path(RawPath.text(path)).toRealPath());
+      Path named = RawPath.path(RawPath.text(path));
+      Path real = named.toRealPath();
+      return Files.isSameFile(named, real) ? RawPath.bytes(real) : path;
     } catch (IOException e) {
       return path; // a directory above may not be readable; opening it will tell
     }
+  }
+
+  /** The same file on another's mounts has others below it: then the path stays as it is. */
+  private ByteString realOnItsMount(ByteString path) {
+    ByteString real = real(path);
+    boolean isSame =
+        real.equals(path)
+            || (mount(path) instanceof Outcome.Found<Reading<Long>> mount
+                && mount.equals(mount(real)));
+    return isSame ? real : path;
+  }
+
+  /** {@return the mount that a path leads to; absent before Linux 5.8} */
+  private Outcome<Reading<Long>> mount(ByteString path) {
+    return files.facts(path, true).map(FileFacts::mountId);
   }
 
   private void refuse(ByteString shown, String why) {
