@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that the system or another process chose, kept as they are: a process name, a path. Most
@@ -104,6 +105,17 @@ public record ByteString(String latin1) implements Comparable<ByteString> {
       }
     }
     return true;
+  }
+
+  /** As a record's own, but without what the JVM would make of it at every start. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ByteString bytes && latin1.equals(bytes.latin1);
+  }
+
+  @Override
+  public int hashCode() {
+    return latin1.hashCode();
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.github.jcap.scan;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 
 /** What a worker found in one directory, to be put in path order. */
@@ -34,7 +34,7 @@ final class Listing<T> {
   List<Section<T>> sections(long device, NestedRoots nested) {
     nested.addTo(parts, directories, place);
     directories.sort(Siblings.ORDER);
-    parts.sort(Comparator.comparing(Part::key));
+    Collections.sort(parts);
     List<Section<T>> sections = new ArrayList<>();
     List<Found<T>> run = new ArrayList<>();
     int from = 0;

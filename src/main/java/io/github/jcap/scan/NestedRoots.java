@@ -1,7 +1,8 @@
 package io.github.jcap.scan;
 
+import io.github.jcap.outcome.ByteString;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -13,38 +14,62 @@ final class NestedRoots {
   private final List<Root> outer = new ArrayList<>();
 
   /** Tells the roots apart; one that another root's walk comes by anyway is left out. */
-  NestedRoots(Iterable<Root> roots, ScanBounds bounds) {
+  NestedRoots(Collection<Root> roots, ScanBounds bounds) {
     List<Root> all = new ArrayList<>();
     for (Root root : roots) {
-      if (all.stream().noneMatch(other -> isSame(root, other))) {
+      if (!isAmong(all, root) && !isOtherNameIn(roots, root, bounds)) {
         all.add(root);
       }
     }
-    all.removeIf(root -> all.stream().anyMatch(other -> isOtherNameIn(root, other, bounds)));
-    all.sort(Comparator.comparing(NestedRoots::key));
+    all.sort(NestedRoots::inOrder);
     for (Root root : all) {
-      boolean isNested = outer.stream().anyMatch(other -> key(root).startsWith(key(other)));
-      (isNested ? nested : outer).add(root);
+      (isInOuter(root) ? nested : outer).add(root);
     }
   }
 
-  private static boolean isSame(Root one, Root other) {
-    return shown(one).equals(shown(other)) || one.path().equals(other.path());
+  private static int inOrder(Root one, Root other) {
+    return key(one).compareTo(key(other));
   }
 
-  /** Whether the one is below the other, shown as if it were elsewhere, and the walk goes there. */
-  private static boolean isOtherNameIn(Root one, Root other, ScanBounds bounds) {
-    String path = one.path().latin1();
-    String outer = other.path().latin1();
-    if (path.length() <= outer.length() || !Aliases.isAtOrBelow(path, outer + '/')) {
+  private boolean isInOuter(Root root) {
+    for (Root other : outer) {
+      if (key(root).startsWith(key(other))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isAmong(List<Root> roots, Root root) {
+    for (Root other : roots) {
+      if (shown(root).equals(shown(other)) || root.path().equals(other.path())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether a root is below another, shown as if it were elsewhere, and that one's walk goes there.
+   */
+  private static boolean isOtherNameIn(Collection<Root> roots, Root root, ScanBounds bounds) {
+    if (bounds.oneFileSystem() || bounds.exclusion() != Exclusion.NONE) {
       return false;
     }
-    boolean isShownThere = shown(one).equals(shown(other) + path.substring(outer.length()));
-    boolean mayBeOff =
-        bounds.oneFileSystem()
-            || bounds.exclusion() != Exclusion.NONE
-            || bounds.stayOff().stream().anyMatch(off -> Aliases.isAtOrBelow(path, off.latin1()));
-    return !isShownThere && !mayBeOff;
+    String path = root.path().latin1();
+    for (ByteString off : bounds.stayOff()) {
+      if (Aliases.isAtOrBelow(path, off.latin1())) {
+        return false;
+      }
+    }
+    for (Root other : roots) {
+      String outer = other.path().latin1();
+      if (path.startsWith(outer + '/')
+          && !shown(root).equals(shown(other) + path.substring(outer.length()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** {@return the roots to begin with, in path order} */

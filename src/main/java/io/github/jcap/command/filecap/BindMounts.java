@@ -10,7 +10,6 @@ import io.github.jcap.scan.Aliases;
 import io.github.jcap.scan.Root;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +37,9 @@ record BindMounts(
     }
     List<Alias> aliases = new ArrayList<>();
     for (List<MountInfo> same : byDevice.values()) {
-      same.sort(
-          Comparator.<MountInfo>comparingInt(mount -> mount.root().length())
-              .thenComparingInt(mount -> mount.point().length()));
+      if (same.size() > 1) {
+        same.sort(BindMounts::byWhatTheyShow);
+      }
       for (int i = 1; i < same.size(); i++) {
         alias(same.get(i), same.subList(0, i)).ifPresent(aliases::add);
       }
@@ -50,8 +49,14 @@ record BindMounts(
     return aliases.isEmpty() ? Aliases.NONE : new Aliases(aliases, points);
   }
 
+  /** The one that shows more of its file system first, then the one that is mounted further up. */
+  private static int byWhatTheyShow(MountInfo one, MountInfo other) {
+    int shown = Integer.compare(one.root().length(), other.root().length());
+    return shown != 0 ? shown : Integer.compare(one.point().length(), other.point().length());
+  }
+
   private Optional<Alias> alias(MountInfo mount, List<MountInfo> before) {
-    if (!isInScan(mount.point()) && roots.stream().noneMatch(root -> isIn(root, mount.point()))) {
+    if (!isNearScan(mount.point())) {
       return Optional.empty();
     }
     for (MountInfo other : before) {
@@ -69,13 +74,28 @@ record BindMounts(
     return Optional.empty();
   }
 
-  private boolean isInScan(ByteString path) {
-    boolean isOff = stayOff.stream().anyMatch(off -> isIn(path, off));
-    return roots.stream().anyMatch(root -> isIn(path, root.path()) && (!isOff || isIn(root, path)));
+  /** Whether the scan comes by a directory, or begins below it. */
+  private boolean isNearScan(ByteString path) {
+    for (Root root : roots) {
+      if (isIn(root.path(), path)) {
+        return true;
+      }
+    }
+    return isInScan(path);
   }
 
-  private static boolean isIn(Root root, ByteString directory) {
-    return isIn(root.path(), directory);
+  private boolean isInScan(ByteString path) {
+    for (ByteString off : stayOff) {
+      if (isIn(path, off)) {
+        return false;
+      }
+    }
+    for (Root root : roots) {
+      if (isIn(path, root.path())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isIn(ByteString path, ByteString directory) {
