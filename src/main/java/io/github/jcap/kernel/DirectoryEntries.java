@@ -2,7 +2,7 @@ package io.github.jcap.kernel;
 
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Malformed;
-import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * The entries that one getdents64(2) left in a buffer: {@code struct linux_dirent64}, one after the
@@ -15,8 +15,13 @@ final class DirectoryEntries {
   static final int TYPE = 18;
   static final int NAME = 19;
 
+  private static final boolean LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+
   private final NativeMemory memory;
-  private final ByteBuffer bytes;
+
+  /** What the kernel wrote, copied: an array is read several times as fast as native memory. */
+  private final byte[] bytes;
+
   private final int capacity;
   private int limit;
   private int at;
@@ -26,7 +31,7 @@ final class DirectoryEntries {
   DirectoryEntries(int capacity) {
     this.capacity = capacity;
     memory = NativeMemory.allocate(capacity + 1);
-    bytes = memory.bytes();
+    bytes = new byte[capacity + 1];
   }
 
   /** {@return where getdents64 is to put the entries} */
@@ -41,6 +46,8 @@ final class DirectoryEntries {
 
   /** Takes note that the buffer holds {@code size} bytes of entries, none of them looked at. */
   void filled(int size) {
+    memory.bytes().get(0, bytes, 0, size);
+    bytes[size] = 0;
     limit = size;
     at = 0;
     end = 0;
@@ -58,7 +65,7 @@ final class DirectoryEntries {
       if (limit - at < NAME + 1) {
         throw new Malformed("a record cut at " + (limit - at) + " bytes");
       }
-      int length = Short.toUnsignedInt(bytes.getShort(at + RECORD_LENGTH));
+      int length = length(bytes[at + RECORD_LENGTH] & 0xff, bytes[at + RECORD_LENGTH + 1] & 0xff);
       if (length < NAME + 1 || length > limit - at) {
         throw new Malformed("a record length of " + length);
       }
@@ -70,18 +77,22 @@ final class DirectoryEntries {
     return false;
   }
 
+  private static int length(int first, int second) {
+    return LITTLE ? first | second << 8 : first << 8 | second;
+  }
+
   private boolean isDots() {
     int name = at + NAME;
-    if (bytes.get(name) != '.') {
+    if (bytes[name] != '.') {
       return false;
     }
-    byte second = bytes.get(name + 1);
-    return second == 0 || (second == '.' && bytes.get(name + 2) == 0);
+    byte second = bytes[name + 1];
+    return second == 0 || (second == '.' && bytes[name + 2] == 0);
   }
 
   /** {@return the kind of the current entry as far as the file system says} */
   FileKind kind() {
-    return FileKind.ofEntryType(bytes.get(at + TYPE));
+    return FileKind.ofEntryType(bytes[at + TYPE]);
   }
 
   /** {@return where the current entry's name begins; a NUL ends it} */
@@ -97,8 +108,8 @@ final class DirectoryEntries {
   ByteString name() {
     int from = at + NAME;
     int to = from;
-    while (to < end && bytes.get(to) != 0) {
-      if (bytes.get(to) == '/') {
+    while (to < end && bytes[to] != 0) {
+      if (bytes[to] == '/') {
         throw new Malformed("a name with a slash");
       }
       to++;
@@ -106,8 +117,6 @@ final class DirectoryEntries {
     if (to == end || to == from) {
       throw new Malformed(to == from ? "an empty name" : "a name without an end");
     }
-    byte[] name = new byte[to - from];
-    bytes.get(from, name);
-    return ByteString.of(name);
+    return ByteString.of(bytes, from, to);
   }
 }

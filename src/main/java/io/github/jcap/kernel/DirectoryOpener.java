@@ -140,7 +140,8 @@ final class DirectoryOpener {
     if (to - from >= piece.size()) {
       piece = NativeMemory.allocate(to - from + 1);
     }
-    byte[] bytes = latin1.substring(from, to).getBytes(ISO_8859_1);
+    boolean isWhole = from == 0 && to == latin1.length();
+    byte[] bytes = (isWhole ? latin1 : latin1.substring(from, to)).getBytes(ISO_8859_1);
     piece.bytes().put(0, bytes).put(bytes.length, (byte) 0);
     return piece.address();
   }

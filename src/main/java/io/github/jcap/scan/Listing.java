@@ -33,6 +33,9 @@ final class Listing<T> {
    */
   List<Section<T>> sections(long device, NestedRoots nested) {
     nested.addTo(parts, directories, place);
+    if (parts.isEmpty() && directories.isEmpty()) {
+      return List.of(); // as most directories are
+    }
     directories.sort(Siblings.ORDER);
     Collections.sort(parts);
     List<Section<T>> sections = new ArrayList<>();

@@ -28,6 +28,11 @@ record Place(Root root, String below, Optional<Alias> alias, long device) {
     return root.path().latin1() + below;
   }
 
+  /** {@return how many bytes its path has} */
+  int length() {
+    return root.path().length() + below.length();
+  }
+
   /** {@return a directory in it} */
   Place child(String name, long ownDevice) {
     return new Place(root, below + '/' + name, alias, ownDevice);

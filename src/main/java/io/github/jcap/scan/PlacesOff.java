@@ -9,18 +9,21 @@ import java.util.Set;
 final class PlacesOff {
   private final Set<String> places = new HashSet<>();
   private final Set<String> parents = new HashSet<>();
+  private int longestParent = -1;
 
   /** Takes absolute paths. */
   PlacesOff(Collection<ByteString> paths) {
     for (ByteString path : paths) {
       places.add(path.latin1());
-      parents.add(path.latin1().substring(0, Math.max(path.latin1().lastIndexOf('/'), 0)));
+      String parent = path.latin1().substring(0, Math.max(path.latin1().lastIndexOf('/'), 0));
+      parents.add(parent);
+      longestParent = Math.max(longestParent, parent.length());
     }
   }
 
   /** {@return whether any is in this directory, so that each entry is worth a look} */
-  boolean holds(String directory) {
-    return parents.contains(directory);
+  boolean isIn(Place directory) {
+    return directory.length() <= longestParent && parents.contains(directory.latin1());
   }
 
   /** {@return whether it is one} */

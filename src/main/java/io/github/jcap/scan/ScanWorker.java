@@ -77,7 +77,7 @@ final class ScanWorker<T> implements Runnable {
     Place place = scan.bounds().aliases().isEmpty() ? found : found.by(alias(found));
     tally.enters(place);
     device = 0;
-    holdsOff = scan.off().holds(place.latin1());
+    holdsOff = scan.off().isIn(place);
     Listing<T> listing = new Listing<>(place);
     if (place.alias().isEmpty() || !isAllElsewhere(place, place.alias().get())) {
       Outcome<Directory> entered =
@@ -114,6 +114,7 @@ final class ScanWorker<T> implements Runnable {
 
   private void listEntries(Directory directory, Place place, Listing<T> listing) {
     int files = 0;
+    boolean asks = place.alias().isEmpty();
     while (directory.next() && !scan.outline().hasEnded()) {
       FileKind kind = directory.kind();
       if (kind == FileKind.UNKNOWN) {
@@ -121,7 +122,7 @@ final class ScanWorker<T> implements Runnable {
       }
       if (kind == FileKind.REGULAR) {
         files++;
-        if (place.alias().isEmpty()) {
+        if (asks) {
           ask(directory, place, listing);
         }
       } else if (kind == FileKind.DIRECTORY) {
