@@ -13,13 +13,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the mounts that show a second time what a scan comes by elsewhere. Of two mounts of a file
- * system the one that shows more of it is the original, so that what is bound into a container is
- * shown where it is at home.
+ * Finds the directories that a scan would see a second time, because two mounts show them. Of two
+ * paths the shorter is the one under which its files are shown: {@code /usr}, and not what a
+ * container or a deployment has of it further down.
  *
  * @param mounts all of this mount namespace, in the order of the file
  * @param roots where the scan begins
@@ -29,49 +28,68 @@ import java.util.Set;
 record BindMounts(
     List<MountInfo> mounts, Collection<Root> roots, Set<ByteString> stayOff, FileTree files) {
 
+  /** A directory as one mount shows it. */
+  private record Seen(ByteString path, MountInfo mount) {
+
+    private boolean isShorter(Seen other) {
+      int lengths = Integer.compare(path.length(), other.path.length());
+      return lengths != 0 ? lengths < 0 : path.compareTo(other.path) < 0;
+    }
+  }
+
   /** {@return where the scan would see a directory a second time} */
   Aliases aliases() {
     Map<Long, List<MountInfo>> byDevice = new HashMap<>();
     for (MountInfo mount : mounts) {
       byDevice.computeIfAbsent(mount.device(), device -> new ArrayList<>()).add(mount);
     }
-    List<Alias> aliases = new ArrayList<>();
+    Map<ByteString, Seen> homes = new HashMap<>();
     for (List<MountInfo> same : byDevice.values()) {
       if (same.size() > 1) {
-        same.sort(BindMounts::byWhatTheyShow);
-      }
-      for (int i = 1; i < same.size(); i++) {
-        alias(same.get(i), same.subList(0, i)).ifPresent(aliases::add);
+        addPairs(same, homes);
       }
     }
+    if (homes.isEmpty()) {
+      return Aliases.NONE;
+    }
+    List<Alias> aliases = new ArrayList<>();
+    homes.forEach(
+        (path, home) -> aliases.add(new Alias(path, home.path(), pointsBelow(home.path()))));
     List<ByteString> points = new ArrayList<>();
     mounts.forEach(mount -> points.add(mount.point()));
-    return aliases.isEmpty() ? Aliases.NONE : new Aliases(aliases, points);
+    return new Aliases(aliases, points);
   }
 
-  /** The one that shows more of its file system first, then the one that is mounted further up. */
-  private static int byWhatTheyShow(MountInfo one, MountInfo other) {
-    int shown = Integer.compare(one.root().length(), other.root().length());
-    return shown != 0 ? shown : Integer.compare(one.point().length(), other.point().length());
-  }
-
-  private Optional<Alias> alias(MountInfo mount, List<MountInfo> before) {
-    if (!isNearScan(mount.point())) {
-      return Optional.empty();
+  /** Looks at each mount of a device beside those that show a directory above its own. */
+  private void addPairs(List<MountInfo> same, Map<ByteString, Seen> homes) {
+    Map<String, List<MountInfo>> byRoot = new HashMap<>();
+    for (MountInfo mount : same) {
+      byRoot.computeIfAbsent(slashed(mount.root()), root -> new ArrayList<>()).add(mount);
     }
-    for (MountInfo other : before) {
-      String inner = slashed(mount.root());
-      String outer = slashed(other.root());
-      if (inner.startsWith(outer)) {
-        String path = slashed(other.point()) + inner.substring(outer.length());
-        ByteString original =
-            new ByteString(path.length() > 1 ? path.substring(0, path.length() - 1) : path);
-        if (isInScan(original) && isSame(mount.point(), original, other.id())) {
-          return Optional.of(new Alias(mount.point(), original, pointsBelow(original)));
+    for (MountInfo mount : same) {
+      String root = slashed(mount.root());
+      for (int end = root.indexOf('/'); end >= 0; end = root.indexOf('/', end + 1)) {
+        String above = root.substring(0, end + 1);
+        for (MountInfo whole : byRoot.getOrDefault(above, List.of())) {
+          String path = slashed(whole.point()) + root.substring(above.length());
+          Seen one = new Seen(mount.point(), mount);
+          Seen other = new Seen(unslashed(path), whole);
+          boolean isShorter = one.isShorter(other);
+          addPair(isShorter ? one : other, isShorter ? other : one, homes);
         }
       }
     }
-    return Optional.empty();
+  }
+
+  private void addPair(Seen home, Seen alias, Map<ByteString, Seen> homes) {
+    Seen known = homes.get(alias.path());
+    if (!home.path().equals(alias.path())
+        && (known == null || home.isShorter(known))
+        && isInScan(home.path())
+        && isNearScan(alias.path())
+        && isSame(home, alias)) {
+      homes.put(alias.path(), home);
+    }
   }
 
   /** Whether the scan comes by a directory, or begins below it. */
@@ -107,13 +125,23 @@ record BindMounts(
     return latin1.endsWith("/") ? latin1 : latin1 + '/';
   }
 
-  /** What is mounted over may hide the original, so the kernel is asked. */
-  private boolean isSame(ByteString point, ByteString original, int mount) {
-    return files.which(point) instanceof Outcome.Found<DirectoryId> one
-        && files.which(original) instanceof Outcome.Found<DirectoryId> other
+  private static ByteString unslashed(String path) {
+    return new ByteString(path.length() > 1 ? path.substring(0, path.length() - 1) : path);
+  }
+
+  /** What is mounted over may hide one of the two, so the kernel is asked. */
+  private boolean isSame(Seen home, Seen alias) {
+    return files.which(home.path()) instanceof Outcome.Found<DirectoryId> one
+        && files.which(alias.path()) instanceof Outcome.Found<DirectoryId> other
         && one.value().device() == other.value().device()
         && one.value().inode() == other.value().inode()
-        && (other.value().mount() == 0 || other.value().mount() == mount);
+        && isBy(one.value(), home.mount())
+        && isBy(other.value(), alias.mount());
+  }
+
+  /** Before Linux 5.8 nothing tells the mount. */
+  private static boolean isBy(DirectoryId directory, MountInfo mount) {
+    return directory.mount() == 0 || directory.mount() == mount.id();
   }
 
   private List<ByteString> pointsBelow(ByteString directory) {
