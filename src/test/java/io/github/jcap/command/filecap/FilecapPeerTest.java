@@ -97,6 +97,14 @@ class FilecapPeerTest {
   }
 
   @Test
+  void textLinesAreGetcapsByteForByte() throws Exception {
+    assumeTool("getcap");
+    List<String> theirs = new ArrayList<>(tool("getcap", "-n", "-r", tree.toString()));
+    theirs.sort(null); // getcap's order is that of the directories
+    assertThat(run("--text").lines().toList()).isEqualTo(theirs).hasSizeGreaterThan(50);
+  }
+
+  @Test
   void rowsOfThePackagedFilecapArePrinted() throws Exception {
     assumeTool("filecap");
     List<String> theirs = tool("filecap", tree.toString());
