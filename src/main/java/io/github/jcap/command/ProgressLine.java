@@ -88,7 +88,11 @@ public final class ProgressLine implements AutoCloseable {
     if (columns > 0) {
       stop();
       writer.interrupt();
-      Runtime.getRuntime().removeShutdownHook(atExit);
+      try {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+      } catch (IllegalStateException e) {
+        // The JVM is ending already: the hook has nothing left to do.
+      }
     }
   }
 }

@@ -24,6 +24,9 @@ public interface FileTree {
    */
   Outcome<FileKind> kind(ByteString path, boolean follow);
 
+  /** {@return whether this process may list a directory, by access(2)} */
+  boolean mayList(ByteString directory);
+
   /** {@return which directory a path is, by statx(2); of a link, the link's own numbers} */
   Outcome<DirectoryId> which(ByteString path);
 

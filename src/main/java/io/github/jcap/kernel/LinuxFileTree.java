@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** The files of the running host. Safe for many threads. */
 public final class LinuxFileTree implements FileTree {
+  private static final int READ_OK = 4;
+  private static final int SEARCH_OK = 1;
+
   private final NativeCalls calls;
   private final OpenFlags flags;
 
@@ -32,6 +35,13 @@ public final class LinuxFileTree implements FileTree {
     NativeMemory name = NativeMemory.cString(path);
     int how = follow ? 0 : Statx.AT_SYMLINK_NOFOLLOW;
     return FileStat.ask(calls, room, Statx.AT_FDCWD, name, how, () -> path).map(Statx::kind);
+  }
+
+  @Override
+  public boolean mayList(ByteString directory) {
+    return NativeMemory.cString(directory)
+            .passTo(path -> calls.libc().access(path, READ_OK | SEARCH_OK))
+        == 0;
   }
 
   @Override

@@ -19,7 +19,8 @@ public record Alias(ByteString point, ByteString original, List<ByteString> hidd
 
   /** Where a directory below the point is seen as well; both one char a byte. */
   String originalOf(String path) {
-    return original.latin1() + path.substring(point.length());
+    String home = original.latin1();
+    return (home.equals("/") ? "" : home) + path.substring(point.length());
   }
 
   /** {@return whether a directory below the point is seen here alone} */

@@ -13,12 +13,16 @@ final class NestedRoots {
   private final List<Root> nested = new ArrayList<>();
   private final List<Root> outer = new ArrayList<>();
 
-  /** Tells the roots apart; one that another root's walk comes by anyway is left out. */
-  NestedRoots(Collection<Root> roots, ScanBounds bounds) {
+  /**
+   * Tells the roots apart. One that is below another is shown as that one shows it; of two that are
+   * one directory the first counts.
+   */
+  NestedRoots(Collection<Root> roots) {
     List<Root> all = new ArrayList<>();
     for (Root root : roots) {
-      if (!isAmong(all, root) && !isOtherNameIn(roots, root, bounds)) {
-        all.add(root);
+      Root shown = asShownIn(roots, root);
+      if (!isAmong(all, shown)) {
+        all.add(shown);
       }
     }
     all.sort(NestedRoots::inOrder);
@@ -49,27 +53,18 @@ final class NestedRoots {
     return false;
   }
 
-  /**
-   * Whether a root is below another, shown as if it were elsewhere, and that one's walk goes there.
-   */
-  private static boolean isOtherNameIn(Collection<Root> roots, Root root, ScanBounds bounds) {
-    if (bounds.oneFileSystem() || bounds.exclusion() != Exclusion.NONE) {
-      return false;
-    }
+  /** A root as the outermost one around it shows it. */
+  private static Root asShownIn(Collection<Root> roots, Root root) {
     String path = root.path().latin1();
-    for (ByteString off : bounds.stayOff()) {
-      if (Aliases.isAtOrBelow(path, off.latin1())) {
-        return false;
-      }
-    }
+    Root outermost = root;
     for (Root other : roots) {
-      String outer = other.path().latin1();
-      if (path.startsWith(outer + '/')
-          && !shown(root).equals(shown(other) + path.substring(outer.length()))) {
-        return true;
+      if (path.startsWith(other.path().latin1() + '/')
+          && other.path().length() < outermost.path().length()) {
+        outermost = other;
       }
     }
-    return false;
+    String rest = path.substring(outermost.path().length());
+    return new Root(root.path(), new ByteString(shown(outermost) + rest));
   }
 
   /** {@return the roots to begin with, in path order} */
@@ -87,8 +82,11 @@ final class NestedRoots {
       return;
     }
     String directory = place.shown() + '/';
+    String added = "";
     for (Root root : nested) {
-      if (shown(root).startsWith(directory)) {
+      // What is below one that was added here, its own walk comes by.
+      boolean isBelowAdded = !added.isEmpty() && key(root).startsWith(added);
+      if (shown(root).startsWith(directory) && !isBelowAdded) {
         String rest = shown(root).substring(directory.length());
         int slash = rest.indexOf('/');
         if (slash < 0) {
@@ -96,6 +94,7 @@ final class NestedRoots {
         }
         if (slash < 0 || !directories.contains(rest.substring(0, slash))) {
           parts.add(new NestedRoot<>(rest + '/', root));
+          added = key(root);
         }
       }
     }

@@ -52,7 +52,7 @@ public final class TreeScan<T> {
    * @throws IOException from the sink; the scan has ended
    */
   public void walk(Collection<Root> roots, HitSink<T> sink, Problems problems) throws IOException {
-    NestedRoots nested = new NestedRoots(roots, bounds);
+    NestedRoots nested = new NestedRoots(roots);
     List<Section<T>> first = new ArrayList<>();
     for (Root root : nested.outer()) {
       first.add(Section.of(Siblings.root(root)));

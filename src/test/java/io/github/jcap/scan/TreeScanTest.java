@@ -123,6 +123,21 @@ class TreeScanTest {
   }
 
   @Test
+  void rootsInRootsAreEachInTheirPlaceOnce() {
+    tree.capable("/a/b/cc/z").capable("/a/b/g").capable("/a/f");
+    assertThat(paths("/a", "/a/b", "/a/b/cc")).containsExactly("/a/b/cc/z", "/a/b/g", "/a/f");
+    assertThat(scan(2, Set.of(ByteString.of("/a/b")), root("/a"), root("/a/b/cc"), root("/a/b")))
+        .containsExactly("/a/b/cc/z", "/a/b/g", "/a/f");
+  }
+
+  @Test
+  void rootOfAnotherSpellingBelowAnUnreadableDirectoryIsEntered() {
+    tree.capable("/a/shut/in/x").fails("open", "/a/shut", Errno.EACCES);
+    Root other = new Root(ByteString.of("/a/shut/in"), ByteString.of("../in"));
+    assertThat(scan(2, Set.of(), root("/a"), other)).containsExactly("/a/shut/in/x");
+  }
+
+  @Test
   void rootBelowAnUnreadableDirectoryIsEnteredAllTheSame() {
     tree.capable("/a/shut/in/x").capable("/a/z").fails("open", "/a/shut", Errno.EACCES);
     assertThat(paths("/a", "/a/shut/in")).containsExactly("/a/shut/in/x", "/a/z");

@@ -87,7 +87,8 @@ record BindMounts(
         && (known == null || home.isShorter(known))
         && isInScan(home.path())
         && isNearScan(alias.path())
-        && isSame(home, alias)) {
+        && isSame(home, alias)
+        && isReached(home.path())) {
       homes.put(alias.path(), home);
     }
   }
@@ -103,17 +104,43 @@ record BindMounts(
   }
 
   private boolean isInScan(ByteString path) {
-    for (ByteString off : stayOff) {
-      if (isIn(path, off)) {
-        return false;
-      }
-    }
     for (Root root : roots) {
-      if (isIn(path, root.path())) {
+      if (isIn(path, root.path()) && !isOff(path, root)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** A root is entered whatever it is. */
+  private boolean isOff(ByteString path, Root root) {
+    for (ByteString off : stayOff) {
+      if (isIn(path, off) && !isIn(root.path(), off)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a root's walk can come by a directory: it lists all those above it. */
+  private boolean isReached(ByteString path) {
+    for (Root root : roots) {
+      if (isIn(path, root.path()) && !isOff(path, root) && mayListAbove(path, root)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean mayListAbove(ByteString path, Root root) {
+    String latin1 = path.latin1();
+    int top = root.path().length();
+    for (int end = latin1.lastIndexOf('/'); end >= top; end = latin1.lastIndexOf('/', end - 1)) {
+      if (!files.mayList(new ByteString(end == 0 ? "/" : latin1.substring(0, end)))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isIn(ByteString path, ByteString directory) {

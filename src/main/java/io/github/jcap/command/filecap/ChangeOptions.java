@@ -50,6 +50,9 @@ final class ChangeOptions {
    */
   ChangeOptions(Arguments arguments) {
     this.arguments = arguments;
+    if (arguments.words().contains("")) {
+      throw CommandException.usage("an empty word is no path: is a variable not set?");
+    }
     form = formOf(arguments);
     checkCompany();
     checkFiles();

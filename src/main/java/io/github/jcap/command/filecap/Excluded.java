@@ -23,20 +23,21 @@ final class Excluded implements Exclusion {
       return Exclusion.NONE;
     }
     Excluded excluded = new Excluded();
-    for (String pattern : patterns) {
+    for (String typed : patterns) {
+      String pattern = withoutEnd(typed);
       boolean isPath = pattern.indexOf('/') >= 0;
-      (isPath ? excluded.paths : excluded.names).add(glob(pattern));
+      (isPath ? excluded.paths : excluded.names).add(new Glob(RawPath.bytes(pattern)));
     }
     return excluded;
   }
 
   /** A directory may be named with a slash at its end. */
-  private static Glob glob(String pattern) {
+  private static String withoutEnd(String pattern) {
     int end = pattern.length();
     while (end > 1 && pattern.charAt(end - 1) == '/') {
       end--;
     }
-    return new Glob(RawPath.bytes(pattern.substring(0, end)));
+    return pattern.substring(0, end);
   }
 
   @Override

@@ -80,9 +80,10 @@ final class ScanOptions {
         arguments.has("--all-mounts") ? Set.of() : StayOff.of(mounts, new RootedPaths(root));
     Exclusion exclusion = Excluded.of(arguments.values("--exclude"));
     ScanBounds bounds = ScanBounds.NONE.stayingOff(off).leavingOut(exclusion);
-    bounds = arguments.has("--one-file-system") ? bounds.onOneFileSystem() : bounds;
+    boolean stays = arguments.has("--one-file-system");
+    bounds = stays ? bounds.onOneFileSystem() : bounds;
     // What is left out at one place may be wanted at the other: then both are shown.
-    return exclusion == Exclusion.NONE
+    return exclusion == Exclusion.NONE && !stays
         ? bounds.with(new BindMounts(mounts, roots, off, files).aliases())
         : bounds;
   }

@@ -61,7 +61,16 @@ final class Subjects {
 
   /** Adds everything from the root down. */
   void addAll() {
-    addTree(new Place(RawPath.bytes(root), ByteString.of("/")));
+    Place place = new Place(RawPath.bytes(root), ByteString.of("/"));
+    Outcome<FileKind> kind = files.kind(place.path(), true);
+    if (kind instanceof Outcome.Found<FileKind> known && known.value() == FileKind.DIRECTORY) {
+      addTree(place);
+    } else if (kind instanceof Outcome.Failed) {
+      kind.orReport(session.problems());
+      code = code.and(ExitCode.FAILED);
+    } else {
+      refuse(place.path(), kind.isGone() ? "ENOENT; no such directory" : "it is no directory");
+    }
   }
 
   /** Adds a path that was named; where it is no file or directory, says so. */

@@ -228,6 +228,23 @@ class FilecapCommandTest {
   }
 
   @Test
+  void rootThatIsNoDirectoryIsNotACleanOne() {
+    tree.plain("/file");
+    assertThat(run("-a", "--root=/none"))
+        .isEqualTo(new FilecapRun(3, "", "jcap filecap: /none: ENOENT; no such directory\n"));
+    assertThat(run("-a", "--root=/file").code()).isEqualTo(3);
+  }
+
+  @Test
+  void excludedDirectoryMayEndInASlash() {
+    tree.capable("/srv/a/x").capable("/srv/b/a/y").capable("/srv/c/z");
+    assertThat(run("--exclude", "a/", "-o", "path", "--no-headers", "/srv").out())
+        .isEqualTo("/srv/c/z\n");
+    assertThat(run("--exclude", "/srv/b/", "-o", "path", "--no-headers", "/srv").out())
+        .isEqualTo("/srv/a/x\n/srv/c/z\n");
+  }
+
+  @Test
   void namesOfThisKernelAreListed() {
     List<String> names = run("-d").out().lines().toList();
     assertThat(names).hasSize(41).startsWith("chown").endsWith("checkpoint_restore");
