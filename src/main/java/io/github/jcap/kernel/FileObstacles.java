@@ -27,11 +27,9 @@ final class FileObstacles {
   /** {@code W_OK}. */
   private static final int WRITE = 2;
 
-  /** {@code stx_attributes}, {@code stx_uid} and {@code stx_gid}; see native-notes/statx.md. */
+  /** {@code stx_attributes}; see native-notes/statx.md. */
   static final int STATX_ATTRIBUTES = 8;
 
-  static final int STATX_UID = 20;
-  static final int STATX_GID = 24;
   static final int ATTR_IMMUTABLE = 0x10;
   static final int ATTR_APPEND = 0x20;
 
@@ -82,8 +80,8 @@ final class FileObstacles {
     if ((attributes & ATTR_APPEND) != 0) {
       return Optional.of(refused(Errno.EPERM, path, "it is append-only: chattr -a lets it change"));
     }
-    if (isUnmapped(statx.bytes().getInt(STATX_UID), "/proc/self/uid_map")
-        || isUnmapped(statx.bytes().getInt(STATX_GID), "/proc/self/gid_map")) {
+    if (isUnmapped(statx.bytes().getInt(Statx.UID), "/proc/self/uid_map")
+        || isUnmapped(statx.bytes().getInt(Statx.GID), "/proc/self/gid_map")) {
       return Optional.of(
           refused(Errno.EPERM, path, "its owner or group has no number in this user namespace"));
     }

@@ -87,8 +87,8 @@ class NativeNotesTest {
   void obstaclesOfFiles() {
     assertThat(OFFSETS)
         .containsEntry("statx.stx_attributes", FileObstacles.STATX_ATTRIBUTES)
-        .containsEntry("statx.stx_uid", FileObstacles.STATX_UID)
-        .containsEntry("statx.stx_gid", FileObstacles.STATX_GID);
+        .containsEntry("statx.stx_uid", Statx.UID)
+        .containsEntry("statx.stx_gid", Statx.GID);
     assertThat(CONSTANTS)
         .containsEntry("STATX_ATTR_IMMUTABLE", (long) FileObstacles.ATTR_IMMUTABLE)
         .containsEntry("STATX_ATTR_APPEND", (long) FileObstacles.ATTR_APPEND);
