@@ -1,8 +1,8 @@
 package io.github.jcap.command;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.jcap.cap.Ids;
 import io.github.jcap.outcome.Reading;
-import io.github.jcap.proc.Ids;
 import io.github.jcap.render.Json;
 import java.io.IOException;
 

@@ -1,5 +1,6 @@
 package io.github.jcap.proc;
 
+import io.github.jcap.cap.Ids;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Malformed;
 import io.github.jcap.outcome.Reading;
@@ -21,6 +22,9 @@ import java.util.OptionalLong;
 public record IdMap(List<Range> ranges) {
   private static final long NO_ID = 0xffff_ffffL;
   private static final int FIELDS = 3;
+
+  /** What the kernel says of an id that has no number in a namespace: {@code overflowuid}. */
+  private static final long OVERFLOW_ID = 65534;
 
   /**
    * Ids that lie side by side on both sides.
@@ -45,6 +49,20 @@ public record IdMap(List<Range> ranges) {
       }
     }
     return OptionalLong.empty();
+  }
+
+  /** {@return the same ids inside; one that has no number there as the kernel shows it, 65534} */
+  public Ids inside(Ids outside) {
+    return new Ids(
+        shown(outside.real()),
+        shown(outside.effective()),
+        shown(outside.saved()),
+        shown(outside.filesystem()));
+  }
+
+  private long shown(long outside) {
+    OptionalLong id = inside(outside);
+    return id.isPresent() ? id.getAsLong() : OVERFLOW_ID;
   }
 
   /** {@return the id outside; empty where an id of the process's user namespace has none} */

@@ -1,5 +1,6 @@
 package io.github.jcap.proc;
 
+import io.github.jcap.cap.Ids;
 import io.github.jcap.cap.ThreadCaps;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Malformed;

@@ -3,6 +3,7 @@ package io.github.jcap.proc;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.jcap.cap.CapSet;
+import io.github.jcap.cap.Ids;
 import io.github.jcap.cap.SetKind;
 import io.github.jcap.cap.ThreadCaps;
 import io.github.jcap.outcome.ByteString;

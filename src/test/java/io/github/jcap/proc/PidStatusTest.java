@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jcap.cap.CapSet;
+import io.github.jcap.cap.Ids;
 import io.github.jcap.cap.SetKind;
 import io.github.jcap.cap.ThreadCaps;
 import io.github.jcap.fixture.ProcSubject;

@@ -1,12 +1,12 @@
 package io.github.jcap.command.captest;
 
 import io.github.jcap.cap.CapSet;
+import io.github.jcap.cap.Ids;
 import io.github.jcap.cap.NgText;
 import io.github.jcap.cap.Securebits;
 import io.github.jcap.cap.SetKind;
 import io.github.jcap.cap.ThreadCaps;
 import io.github.jcap.outcome.Reading;
-import io.github.jcap.proc.Ids;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.github.jcap.command.captest;
 
 import io.github.jcap.cap.CapSet;
 import io.github.jcap.cap.Capability;
+import io.github.jcap.cap.Ids;
 import io.github.jcap.cap.ThreadCaps;
 import io.github.jcap.kernel.CapUserData;
 import io.github.jcap.kernel.Done;
@@ -10,7 +11,6 @@ import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Outcome;
 import io.github.jcap.outcome.Problem;
 import io.github.jcap.outcome.Problems;
-import io.github.jcap.proc.Ids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

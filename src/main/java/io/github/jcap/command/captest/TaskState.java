@@ -1,5 +1,6 @@
 package io.github.jcap.command.captest;
 
+import io.github.jcap.cap.Ids;
 import io.github.jcap.cap.ThreadCaps;
 import io.github.jcap.kernel.Finished;
 import io.github.jcap.kernel.Privileges;
@@ -7,7 +8,6 @@ import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Malformed;
 import io.github.jcap.outcome.Outcome;
 import io.github.jcap.outcome.Problem;
-import io.github.jcap.proc.Ids;
 import io.github.jcap.proc.PidStatus;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package io.github.jcap.command.pscap;
 
+import io.github.jcap.cap.Ids;
 import io.github.jcap.cap.ThreadCaps;
 import io.github.jcap.kernel.CapUserData;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.IdMap;
-import io.github.jcap.proc.Ids;
 import io.github.jcap.proc.LsmLabel;
 import io.github.jcap.proc.NamespaceKind;
 import io.github.jcap.proc.PidStatus;
@@ -115,7 +115,7 @@ record PscapRow(ProcessSnapshot process, Surroundings around) {
   private Reading<Ids> inside(Reading<IdMap> map, Function<PidStatus, Ids> ids) {
     return otherUserNamespace()
         .flatMap(other -> other ? map : Reading.absent())
-        .flatMap(known -> status().map(s -> ids.apply(s).inside(known)));
+        .flatMap(known -> status().map(s -> known.inside(ids.apply(s))));
   }
 
   /** {@return who started it} */
