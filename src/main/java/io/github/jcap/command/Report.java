@@ -1,8 +1,5 @@
 package io.github.jcap.command;
 
-import io.github.jcap.outcome.ByteString;
-import io.github.jcap.outcome.Outcome;
-import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.ProcRoot;
 import io.github.jcap.render.Cell;
 import io.github.jcap.render.Column;
@@ -12,7 +9,6 @@ import io.github.jcap.render.Layout;
 import io.github.jcap.render.ReportWriter;
 import io.github.jcap.render.RowType;
 import java.io.IOException;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -119,7 +115,7 @@ public final class Report<R> {
    */
   public ExitCode print(Rows<R> rows, ProcRoot proc) throws IOException {
     ReportWriter<R> writer = format.writer(session.report(), type, layout);
-    writer.begin(host(proc));
+    writer.begin(nests() ? ReportHost.of(proc, session) : Host.UNSAID);
     if (sort.isPresent()) {
       List<R> sorted = new ArrayList<>();
       rows.each(sorted::add);
@@ -153,33 +149,5 @@ public final class Report<R> {
           .append('\n');
     }
     return ExitCode.OK;
-  }
-
-  /** Only JSON and NDJSON say which host it is; for the others nothing of it is read. */
-  private Host host(ProcRoot proc) {
-    if (!nests()) {
-      return Host.UNSAID;
-    }
-    return new Host(
-        text(proc, "sys/kernel/hostname"),
-        text(proc, "sys/kernel/osrelease"),
-        arch(proc),
-        text(proc, "sys/kernel/random/boot_id"),
-        proc.capLastCap().orReport(session.problems()),
-        session.clock().instant().truncatedTo(ChronoUnit.MILLIS).toString());
-  }
-
-  private Reading<String> text(ProcRoot proc, String file) {
-    return proc.text(file).orReport(session.problems()).map(ByteString::escaped);
-  }
-
-  /** Since Linux 6.1 the kernel says it; before, this JVM knows its own machine. */
-  private Reading<String> arch(ProcRoot proc) {
-    Outcome<ByteString> said = proc.text("sys/kernel/arch");
-    if (said instanceof Outcome.Found<ByteString> || !proc.path().equals(ProcRoot.SYSTEM)) {
-      return said.orReport(session.problems()).map(ByteString::escaped);
-    }
-    String jvm = System.getProperty("os.arch", "");
-    return Reading.of(jvm.equals("amd64") ? "x86_64" : jvm);
   }
 }

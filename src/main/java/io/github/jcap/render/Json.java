@@ -57,6 +57,15 @@ public final class Json {
     };
   }
 
+  /** Writes what every document begins with. */
+  static void head(JsonGenerator json, String kind, Host host) throws IOException {
+    json.writeNumberField("schema_version", SCHEMA_VERSION);
+    json.writeStringField("kind", kind);
+    json.writeObjectFieldStart("host");
+    host(json, host);
+    json.writeEndObject();
+  }
+
   static void host(JsonGenerator json, Host host) throws IOException {
     text(json, "name", host.name());
     text(json, "kernel", host.kernel());

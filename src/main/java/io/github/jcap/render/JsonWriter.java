@@ -37,11 +37,7 @@ final class JsonWriter<R> implements ReportWriter<R> {
   public void end(Problems problems) throws IOException {
     try (JsonGenerator json = Json.pretty(out)) {
       json.writeStartObject();
-      json.writeNumberField("schema_version", Json.SCHEMA_VERSION);
-      json.writeStringField("kind", type.plural());
-      json.writeObjectFieldStart("host");
-      Json.host(json, Objects.requireNonNull(host, "begin comes first"));
-      json.writeEndObject();
+      Json.head(json, type.plural(), Objects.requireNonNull(host, "begin comes first"));
       Json.problems(json, problems);
       json.writeArrayFieldStart(type.plural());
       for (R row : rows) {

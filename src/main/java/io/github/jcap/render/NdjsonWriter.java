@@ -16,15 +16,24 @@ final class NdjsonWriter<R> implements ReportWriter<R> {
     this.type = type;
   }
 
-  /** Writes the fields of one line. */
-  @FunctionalInterface
-  private interface Fields {
-    void write(JsonGenerator json) throws IOException;
+  @Override
+  public void begin(Host host) throws IOException {
+    begin(out, host);
   }
 
   @Override
-  public void begin(Host host) throws IOException {
+  public void row(R row) throws IOException {
+    line(out, type.singular(), json -> type.json().write(json, row));
+  }
+
+  @Override
+  public void end(Problems problems) throws IOException {
+    end(out, problems);
+  }
+
+  static void begin(Appendable out, Host host) throws IOException {
     line(
+        out,
         "host",
         json -> {
           json.writeNumberField("schema_version", Json.SCHEMA_VERSION);
@@ -32,17 +41,11 @@ final class NdjsonWriter<R> implements ReportWriter<R> {
         });
   }
 
-  @Override
-  public void row(R row) throws IOException {
-    line(type.singular(), json -> type.json().write(json, row));
+  static void end(Appendable out, Problems problems) throws IOException {
+    line(out, "end", json -> Json.problems(json, problems));
   }
 
-  @Override
-  public void end(Problems problems) throws IOException {
-    line("end", json -> Json.problems(json, problems));
-  }
-
-  private void line(String kind, Fields fields) throws IOException {
+  static void line(Appendable out, String kind, DocumentWriter.Fields fields) throws IOException {
     try (JsonGenerator json = Json.compact(out)) {
       json.writeStartObject();
       json.writeStringField("kind", kind);

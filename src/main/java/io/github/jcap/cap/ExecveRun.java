@@ -1,0 +1,401 @@
+package io.github.jcap.cap;
+
+import io.github.jcap.outcome.Errno;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * One execve, in the kernel's own order: {@code bprm_fill_uid} of {@code fs/exec.c}, then {@code
+ * cap_bprm_creds_from_file} of {@code security/commoncap.c}. Used once.
+ */
+final class ExecveRun {
+  private static final long ROOT = 0;
+
+  private final Execve kernel;
+  private final Credentials old;
+  private final ThreadCaps sets;
+  private final Set<Execve.Unsafe> unsafe;
+  private final Image image;
+  private final CapWords words;
+  private final List<Reason> reasons = new ArrayList<>();
+  private final List<Wish> wishes = new ArrayList<>();
+
+  // The credentials as they grow.
+  private long uid;
+  private long gid;
+  private CapSet permitted = CapSet.EMPTY;
+  private CapSet ambient;
+
+  /** Whether all that is permitted becomes effective. */
+  private boolean effective;
+
+  private boolean hasAttribute;
+
+  /**
+   * What was asked for, and who does not give it.
+   *
+   * @param set some of which may be obtained in another way
+   * @param by who withholds it
+   */
+  private record Wish(CapSet set, Withholder by) {}
+
+  ExecveRun(Execve kernel, Credentials before, Set<Execve.Unsafe> unsafe, Image image) {
+    this.kernel = kernel;
+    this.old = before;
+    this.sets = before.capabilities();
+    this.unsafe = unsafe;
+    this.image = image;
+    this.words = new CapWords(kernel.last());
+    this.uid = before.uid().effective();
+    this.gid = before.gid().effective();
+    this.ambient = sets.ambient();
+  }
+
+  Execution result() {
+    image.script().ifPresent(this::passOver);
+    setIds();
+    Optional<Errno> error = fileCapabilities();
+    if (error.isPresent()) {
+      return new Execution(old, error, false, reasons, missing(permitted));
+    }
+    root();
+    boolean idsChange = idsChange();
+    downgrade(idsChange);
+    ambient(idsChange);
+    permitted = permitted.or(ambient);
+    CapSet active = effective ? permitted : ambient;
+    sayWhatIsEffective(active);
+    keepCaps();
+    boolean secure = isSecure(idsChange);
+    ThreadCaps after =
+        new ThreadCaps(active, permitted, sets.inheritable(), sets.bounding(), ambient);
+    Credentials credentials =
+        new Credentials(
+            new Ids(old.uid().real(), uid, uid, uid),
+            new Ids(old.gid().real(), gid, gid, gid),
+            old.groups(),
+            after,
+            old.securebits().afterExecve(),
+            old.noNewPrivs());
+    return new Execution(credentials, Optional.empty(), secure, reasons, missing(permitted));
+  }
+
+  /** {@code bprm_creds_from_file} is asked for the last interpreter alone. */
+  private void passOver(Image script) {
+    script.caps().ifPresent(caps -> wish(knownOf(caps.permitted()), Withholder.SCRIPT));
+    if (script.setuid() && script.owner().equals(rootId()) && mayBeRoot()) {
+      wish(rootSet(), Withholder.SCRIPT);
+    }
+    boolean gives = script.caps().isPresent() || script.setuid() || script.setgid();
+    reasons.add(
+        ExecveRule.SCRIPT.says(
+            "the file is a script: only the attribute and the set-id bits of its interpreter count"
+                + (gives ? ", not its own" : "")));
+  }
+
+  private static OptionalLong rootId() {
+    return OptionalLong.of(ROOT);
+  }
+
+  /** {@code bprm_fill_uid}. */
+  private void setIds() {
+    if (!image.setuid() && !image.setgid()) {
+      return;
+    }
+    String bits = image.setuid() ? (image.setgid() ? "set-id bits" : "setuid bit") : "setgid bit";
+    Optional<Withholder> ignoredBy = ignoresSetIds();
+    if (ignoredBy.isPresent()) {
+      reasons.add(
+          ExecveRule.SET_ID_IGNORED.says(
+              "the file's " + bits + " does nothing, by " + ignoredBy.get().words()));
+      boolean wouldBeRoot = image.setuid() && image.owner().equals(rootId());
+      if (wouldBeRoot && mayBeRoot() && image.caps().isEmpty()) {
+        wish(rootSet(), ignoredBy.get());
+      }
+      return;
+    }
+    if (image.setuid()) {
+      uid = image.owner().getAsLong();
+      reasons.add(ExecveRule.SETUID.says("the file's setuid bit makes the effective uid " + uid));
+    }
+    if (image.setgid()) {
+      gid = image.group().getAsLong();
+      reasons.add(ExecveRule.SETGID.says("the file's setgid bit makes the effective gid " + gid));
+    }
+  }
+
+  private Optional<Withholder> ignoresSetIds() {
+    Optional<Withholder> mount = distrust();
+    if (mount.isPresent()) {
+      return mount;
+    }
+    if (old.noNewPrivs()) {
+      return Optional.of(Withholder.NO_NEW_PRIVS);
+    }
+    // Either number missing, neither bit counts.
+    return image.owner().isEmpty() || image.group().isEmpty()
+        ? Optional.of(Withholder.UNMAPPED)
+        : Optional.empty();
+  }
+
+  private Optional<Withholder> distrust() {
+    return switch (image.trust()) {
+      case TRUSTED -> Optional.empty();
+      case NOSUID -> Optional.of(Withholder.NOSUID);
+      case FOREIGN -> Optional.of(Withholder.FOREIGN_MOUNT);
+    };
+  }
+
+  /** {@code get_file_caps}: the errno with which the call fails. */
+  private Optional<Errno> fileCapabilities() {
+    if (image.attribute() instanceof Image.Attribute.None) {
+      return Optional.empty();
+    }
+    Optional<Withholder> ignoredBy = ignoresAttribute();
+    if (ignoredBy.isPresent()) {
+      image.caps().ifPresent(caps -> wish(knownOf(caps.permitted()), ignoredBy.get()));
+      reasons.add(
+          ExecveRule.ATTRIBUTE_IGNORED.says(
+              "the file's capabilities do not count, by " + ignoredBy.get().words()));
+      return Optional.empty();
+    }
+    if (!(image.attribute() instanceof Image.Attribute.Caps known)) {
+      reasons.add(
+          ExecveRule.MALFORMED_ATTRIBUTE.says(
+              "the file's attribute security.capability is malformed: nobody can execute it"));
+      return Optional.of(Errno.EINVAL);
+    }
+    return gain(known.caps());
+  }
+
+  private Optional<Withholder> ignoresAttribute() {
+    Image.Standing standing =
+        image.attribute() instanceof Image.Attribute.Caps known
+            ? known.standing()
+            : Image.Standing.COUNTS;
+    if (standing == Image.Standing.DISABLED) {
+      return Optional.of(Withholder.NO_FILE_CAPS);
+    }
+    Optional<Withholder> mount = distrust();
+    if (mount.isPresent() || standing == Image.Standing.COUNTS) {
+      return mount;
+    }
+    return Optional.of(Withholder.ROOTID);
+  }
+
+  /** {@code bprm_caps_from_vfs_caps}. */
+  private Optional<Errno> gain(FileCaps file) {
+    CapSet forced = knownOf(file.permitted());
+    CapSet inherited = knownOf(file.inheritable());
+    hasAttribute = true;
+    effective = file.effective();
+    permitted = sets.bounding().and(forced).or(sets.inheritable().and(inherited));
+    wish(forced, Withholder.BOUNDING);
+    wish(inherited.without(forced), Withholder.INHERITABLE);
+    reasons.add(
+        ExecveRule.FILE_CAPABILITIES.says(
+            file.isEmpty()
+                ? "the file's attribute is empty, which is not the same as none: it gives nothing"
+                : "of the file's capabilities the caller may gain "
+                    + words.of(permitted)
+                    + ": what is permitted and in the bounding set, what is inheritable and in"
+                    + " the caller's inheritable set"));
+    CapSet refused = forced.without(permitted);
+    if (!effective || refused.isEmpty()) {
+      return Optional.empty();
+    }
+    reasons.add(
+        ExecveRule.CAPABILITY_DUMB.says(
+            "the file's effective flag asks for all it permits at once, and "
+                + words.of(refused)
+                + " cannot be gained: the kernel refuses rather than start it with less"));
+    return Optional.of(Errno.EPERM);
+  }
+
+  /** {@code handle_privileged_root}. */
+  private void root() {
+    boolean isRoot = uid == ROOT || old.uid().real() == ROOT;
+    if (!isRoot) {
+      return;
+    }
+    if (isNoroot()) {
+      wish(rootSet(), Withholder.NOROOT);
+      reasons.add(ExecveRule.NOROOT.says("SECBIT_NOROOT is set: uid 0 gives no capabilities"));
+      return;
+    }
+    if (hasAttribute && uid == ROOT && old.uid().real() != ROOT) {
+      wish(rootSet(), Withholder.FILE_CAPABILITIES);
+      reasons.add(
+          ExecveRule.SETUID_ROOT_WITH_CAPABILITIES.says(
+              "effective uid 0, real uid "
+                  + old.uid().real()
+                  + " and a file with capabilities: only the file's count, not root's"));
+      return;
+    }
+    permitted = rootSet();
+    wish(CapSet.all(kernel.last()), Withholder.BOUNDING);
+    boolean wasEffective = effective;
+    effective |= uid == ROOT;
+    reasons.add(
+        ExecveRule.ROOT.says(
+            (uid == ROOT ? "effective" : "real")
+                + " uid 0 gives all of the bounding and the inheritable set: "
+                + words.of(permitted)
+                + (effective
+                    ? ""
+                    : "; nothing of it is effective, since the effective uid is " + uid)
+                + (wasEffective && uid != ROOT
+                    ? "; effective by the file's effective flag, not by uid " + uid
+                    : "")));
+  }
+
+  /** {@code id_changed}, before Linux 6.16 {@code is_setid}. */
+  private boolean idsChange() {
+    return switch (kernel.idChange()) {
+      case FROM_REAL -> uid != old.uid().real() || gid != old.gid().real();
+      case FROM_EFFECTIVE -> uid != old.uid().effective() || !old.isInGroup(gid);
+    };
+  }
+
+  private void downgrade(boolean idsChange) {
+    CapSet gained = permitted.without(sets.permitted());
+    Optional<Withholder> by = whoIsUnsafe();
+    if (by.isEmpty() || (!idsChange && gained.isEmpty())) {
+      return;
+    }
+    boolean keepsIds = sets.effective().contains(Capability.SETUID) && !old.noNewPrivs();
+    boolean idsBack = !keepsIds && (uid != old.uid().real() || gid != old.gid().real());
+    if (!keepsIds) {
+      uid = old.uid().real();
+      gid = old.gid().real();
+    }
+    permitted = permitted.and(sets.permitted());
+    wish(gained, by.get());
+    if (!gained.isEmpty() || idsBack) {
+      reasons.add(
+          ExecveRule.UNSAFE.says(
+              "by "
+                  + by.get().words()
+                  + " nothing is gained: permitted is cut to what the caller had"
+                  + (gained.isEmpty() ? "" : ", without " + words.of(gained))
+                  + (idsBack ? "; the effective ids go back to the real ones" : "")));
+    }
+  }
+
+  private Optional<Withholder> whoIsUnsafe() {
+    if (old.noNewPrivs()) {
+      return Optional.of(Withholder.NO_NEW_PRIVS);
+    }
+    if (unsafe.contains(Execve.Unsafe.SHARED_FS)) {
+      return Optional.of(Withholder.SHARED_FS);
+    }
+    return unsafe.contains(Execve.Unsafe.TRACED)
+        ? Optional.of(Withholder.TRACER)
+        : Optional.empty();
+  }
+
+  private void ambient(boolean idsChange) {
+    boolean clears = hasAttribute || idsChange;
+    if (sets.ambient().isEmpty()) {
+      if (!hasAttribute && permitted.isEmpty()) {
+        wish(sets.permitted(), Withholder.NOT_AMBIENT);
+        reasons.add(
+            ExecveRule.NO_FILE_CAPABILITIES.says(
+                "a file without capabilities passes on the ambient set alone, and it is empty"));
+      }
+      return;
+    }
+    if (clears) {
+      Withholder by = hasAttribute ? Withholder.AMBIENT_BY_ATTRIBUTE : Withholder.AMBIENT_BY_IDS;
+      wish(ambient, by);
+      ambient = CapSet.EMPTY;
+      reasons.add(
+          ExecveRule.AMBIENT_CLEARED.says(
+              "the ambient set is cleared: "
+                  + (hasAttribute ? "the file has an attribute that counts" : whichIdsChange())));
+    } else {
+      reasons.add(
+          ExecveRule.AMBIENT_KEPT.says(
+              "the ambient set is kept and becomes permitted and effective: " + words.of(ambient)));
+    }
+  }
+
+  private String whichIdsChange() {
+    return switch (kernel.idChange()) {
+      case FROM_REAL ->
+          "an effective id differs from the real one, which before Linux 6.16 counts as a change";
+      case FROM_EFFECTIVE -> "an effective id changes";
+    };
+  }
+
+  private void sayWhatIsEffective(CapSet active) {
+    CapSet idle = permitted.without(active);
+    if (!idle.isEmpty()) {
+      reasons.add(
+          ExecveRule.EFFECTIVE.says(
+              words.of(idle)
+                  + (active.isEmpty() ? " is" : " besides is")
+                  + " permitted and not effective: the program has to raise it itself"));
+    }
+  }
+
+  private void keepCaps() {
+    if (old.securebits().has(Securebits.Flag.KEEP_CAPS)) {
+      reasons.add(ExecveRule.KEEP_CAPS.says("SECBIT_KEEP_CAPS is cleared"));
+    }
+  }
+
+  private boolean isSecure(boolean idsChange) {
+    boolean idsDiffer = uid != old.uid().real() || gid != old.gid().real();
+    boolean gains = old.uid().real() != ROOT && (effective || !ambient.containsAll(permitted));
+    // With FROM_REAL the change was found before a downgrade took it back.
+    boolean secure =
+        idsChange || gains || (kernel.idChange() == Execve.IdChange.FROM_EFFECTIVE && idsDiffer);
+    if (secure) {
+      reasons.add(
+          ExecveRule.SECURE_EXECUTION.says(
+              "secure execution: the loader takes no notice of LD_PRELOAD and the like"));
+    }
+    return secure;
+  }
+
+  private boolean isNoroot() {
+    return old.securebits().has(Securebits.Flag.NOROOT);
+  }
+
+  private boolean mayBeRoot() {
+    return !isNoroot() && old.uid().real() != ROOT && old.uid().effective() != ROOT;
+  }
+
+  private CapSet rootSet() {
+    return sets.bounding().or(sets.inheritable());
+  }
+
+  private CapSet knownOf(CapSet set) {
+    return set.and(CapSet.all(kernel.last()));
+  }
+
+  private void wish(CapSet set, Withholder by) {
+    if (!set.isEmpty()) {
+      wishes.add(new Wish(set, by));
+    }
+  }
+
+  /** Of a capability that several withhold each is named once. */
+  private List<Missing> missing(CapSet obtained) {
+    List<Missing> missing = new ArrayList<>();
+    for (int number = 0; number <= kernel.last(); number++) {
+      Set<Withholder> by = EnumSet.noneOf(Withholder.class);
+      for (Wish wish : wishes) {
+        if (!obtained.contains(number) && wish.set().contains(number) && by.add(wish.by())) {
+          missing.add(new Missing(number, wish.by()));
+        }
+      }
+    }
+    return missing;
+  }
+}
