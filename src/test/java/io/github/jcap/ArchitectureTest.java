@@ -91,6 +91,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void judgeLooksAtProcessesAndFilesAndKnowsNoCommand() {
+    mayUse("judge", inJcap("cap"), inJcap("proc"), inJcap("kernel"), inJcap("outcome"));
+  }
+
+  @Test
   void scanKnowsNothingOfCapabilities() {
     mayUse("scan", inJcap("outcome"), inJcap("kernel"));
   }
