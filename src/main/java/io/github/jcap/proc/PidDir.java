@@ -121,6 +121,14 @@ public final class PidDir {
   }
 
   /**
+   * {@return the mounts that it sees, in the order they were made, paths from its root directory;
+   * absent of a zombie, which has no mount namespace any more}
+   */
+  public Outcome<Reading<List<MountInfo>>> mounts() {
+    return files.readAllIfAny("mountinfo", bytes -> Reading.of(MountInfo.parse(bytes)));
+  }
+
+  /**
    * {@return what a security module calls it; absent where none does}
    *
    * <p>Only the first module is asked, which may be one without names for processes, as BPF; since

@@ -82,6 +82,11 @@ final class PidFiles {
     return read(file, access::readRecord, Errno.EINVAL, parser);
   }
 
+  /** {@return what a file of any length says; absent where it is not there, or EINVAL says so} */
+  <T> Outcome<Reading<T>> readAllIfAny(String file, PidDir.Parser<Reading<T>> parser) {
+    return read(file, access::read, Errno.EINVAL, parser);
+  }
+
   private <T> Outcome<Reading<T>> read(
       String file, Reader reader, Errno none, PidDir.Parser<Reading<T>> parser) {
     try {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param comm {@code Name}: up to 15 bytes that the process chose, for kernel workers more
  * @param state {@code State}: one letter, R S D T t Z X I
  * @param ppid {@code PPid}: the parent; 0 where it has none here
+ * @param tracer {@code TracerPid}: the thread that traces it; 0 where none does, or none in sight
  * @param uid {@code Uid}
  * @param gid {@code Gid}
  * @param groups {@code Groups}: supplementary groups, each unsigned 32 bits
@@ -28,6 +29,7 @@ public record PidStatus(
     ByteString comm,
     char state,
     int ppid,
+    int tracer,
     Ids uid,
     Ids gid,
     List<Long> groups,
@@ -63,6 +65,7 @@ public record PidStatus(
         comm,
         state,
         ppid,
+        tracer,
         uid,
         gid,
         groups,

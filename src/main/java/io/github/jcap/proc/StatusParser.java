@@ -31,6 +31,7 @@ final class StatusParser {
   private @Nullable ByteString comm;
   private char state;
   private int ppid = -1;
+  private int tracer;
   private @Nullable Ids uid;
   private @Nullable Ids gid;
   private List<Long> groups = List.of();
@@ -113,6 +114,8 @@ final class StatusParser {
       case 'T' -> {
         if (is("Threads")) {
           threads = Reading.of(number());
+        } else if (is("TracerPid")) {
+          tracer = number();
         }
       }
       case 'C' -> takeSet();
@@ -241,6 +244,7 @@ final class StatusParser {
         found(comm, "Name"),
         state,
         ppid,
+        tracer,
         found(uid, "Uid"),
         found(gid, "Gid"),
         groups,

@@ -76,6 +76,7 @@ class PidStatusTest {
                 ByteString.of("cat"),
                 'R',
                 18786,
+                0,
                 new Ids(0, 0, 0, 0),
                 new Ids(0, 0, 0, 0),
                 List.of(),
