@@ -29,6 +29,7 @@ public final class Accounts {
   private final Map<String, Long> ids = new HashMap<>();
 
   private final LongFunction<Optional<ByteString>> groupService;
+  private final Function<ByteString, Optional<Login>> loginService;
   private final Map<Long, Optional<ByteString>> askedGroups = new HashMap<>();
 
   private boolean readPasswd;
@@ -38,24 +39,31 @@ public final class Accounts {
       Path root,
       LongFunction<Optional<ByteString>> nameService,
       Function<ByteString, OptionalLong> idService,
-      LongFunction<Optional<ByteString>> groupService) {
+      LongFunction<Optional<ByteString>> groupService,
+      Function<ByteString, Optional<Login>> loginService) {
     this.root = root;
     this.nameService = nameService;
     this.idService = idService;
     this.groupService = groupService;
+    this.loginService = loginService;
   }
 
   /** {@return the accounts of this host} */
   public static Accounts ofHost() {
     Path root = Path.of("/");
     NameServices services = new NameServices(root);
-    return new Accounts(root, services::userName, services::userId, services::groupName);
+    return new Accounts(
+        root, services::userName, services::userId, services::groupName, services::login);
   }
 
   /** {@return the accounts of another tree, from its passwd and group files alone} */
   public static Accounts of(Path root) {
     return new Accounts(
-        root, uid -> Optional.empty(), name -> OptionalLong.empty(), gid -> Optional.empty());
+        root,
+        uid -> Optional.empty(),
+        name -> OptionalLong.empty(),
+        gid -> Optional.empty(),
+        new LoginFiles(root)::of);
   }
 
   /** {@return no names: ids are shown as numbers} */
@@ -86,6 +94,11 @@ public final class Accounts {
     readOnce();
     Long known = ids.get(name.latin1());
     return known == null ? idService.apply(name) : OptionalLong.of(known);
+  }
+
+  /** {@return what a login as that user gives; empty where there is no such account} */
+  public Optional<Login> login(ByteString name) {
+    return loginService.apply(name);
   }
 
   private void readOnce() {

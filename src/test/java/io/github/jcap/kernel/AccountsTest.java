@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,17 @@ class AccountsTest {
   void aNameIsBytesNotText() throws IOException {
     etc("passwd", "\u00ff\u001b:x:7:7::/:\n");
     assertThat(Accounts.of(root).userName(7)).contains(new ByteString("\u00ff\u001b"));
+  }
+
+  @Test
+  void aLoginHasTheGroupsThatNameTheUserAndThatOfHisLine() throws IOException {
+    etc("passwd", "root:x:0:0::/:\nme:x:1000:100::/:\nodd:x:-1:0::/:\n");
+    etc("group", "users:x:100:\nsudo:x:27:you,me\nme2:x:9:me2\nbroken:x:z:me\nusers2:x:100:me\n");
+    Accounts accounts = Accounts.of(root);
+    assertThat(accounts.login(ByteString.of("me")))
+        .contains(new Login(1000, 100, List.of(27L, 100L)));
+    assertThat(accounts.login(ByteString.of("odd"))).isEmpty();
+    assertThat(accounts.login(ByteString.of("nobody-here"))).isEmpty();
   }
 
   @Test
