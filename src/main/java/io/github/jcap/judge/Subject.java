@@ -43,4 +43,29 @@ public record Subject(
   public Subject {
     assumptions = List.copyOf(assumptions);
   }
+
+  /**
+   * {@return the same holding something else}
+   *
+   * @param because what is no longer read but assumed or given; all of it, in place of the old
+   */
+  public Subject with(Credentials others, List<String> because) {
+    return new Subject(
+        name, pid, others, userNamespace, uidMap, gidMap, seccomp, label, root, because);
+  }
+
+  /** {@return the same with its files seen elsewhere} */
+  public Subject at(Path otherRoot) {
+    return new Subject(
+        name,
+        pid,
+        credentials,
+        userNamespace,
+        uidMap,
+        gidMap,
+        seccomp,
+        label,
+        otherRoot,
+        assumptions);
+  }
 }
