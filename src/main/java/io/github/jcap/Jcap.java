@@ -16,6 +16,7 @@ import io.github.jcap.command.pscap.PscapCommand;
 import io.github.jcap.command.schema.SchemaCommand;
 import io.github.jcap.kernel.LinuxPrivileges;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,9 +29,18 @@ final class Jcap {
    * One line of the list.
    *
    * @param name as it is typed
+   * @param aliases what may be typed instead
    * @param command makes it
    */
-  record Entry(String name, Supplier<Subcommand> command) {}
+  record Entry(String name, List<String> aliases, Supplier<Subcommand> command) {
+    Entry(String name, Supplier<Subcommand> command) {
+      this(name, List.of(), command);
+    }
+
+    boolean isCalled(String word) {
+      return name.equals(word) || aliases.contains(word);
+    }
+  }
 
   static final List<Entry> SUBCOMMANDS =
       List.of(
@@ -65,7 +75,7 @@ final class Jcap {
 
   private static Optional<Entry> entry(String name) {
     for (Entry entry : SUBCOMMANDS) {
-      if (entry.name().equals(name)) {
+      if (entry.isCalled(name)) {
         return Optional.of(entry);
       }
     }
@@ -79,7 +89,11 @@ final class Jcap {
 
   private static ExitCode runRoot(List<String> args, Session session) {
     if (!args.get(0).startsWith("-")) {
-      List<String> names = SUBCOMMANDS.stream().map(Entry::name).toList();
+      List<String> names = new ArrayList<>();
+      for (Entry each : SUBCOMMANDS) {
+        names.add(each.name());
+        names.addAll(each.aliases());
+      }
       throw CommandException.usage(
           "unknown command: "
               + args.get(0)

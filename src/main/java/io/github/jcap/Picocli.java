@@ -10,8 +10,11 @@ import io.github.jcap.command.Words;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Stack;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -91,7 +94,8 @@ final class Picocli {
       OptionSpec spec = parsed.matchedOption(option.names().get(0));
       if (spec != null) {
         for (String value : spec.stringValues()) {
-          given.add(new Arguments.Given(option, option.takesValue() ? value : ""));
+          boolean hasValue = option.takesValue() || option.kind() == Option.Kind.OPTIONAL;
+          given.add(new Arguments.Given(option, hasValue ? value : ""));
         }
       }
     }
@@ -102,7 +106,8 @@ final class Picocli {
   static CommandSpec root() {
     CommandSpec root = spec("jcap", Jcap.syntax());
     for (Jcap.Entry entry : Jcap.SUBCOMMANDS) {
-      root.addSubcommand(entry.name(), spec(entry.name(), entry.command().get().syntax()));
+      CommandSpec spec = spec(entry.name(), entry.command().get().syntax());
+      root.addSubcommand(entry.name(), spec.aliases(entry.aliases().toArray(String[]::new)));
     }
     return root;
   }
@@ -132,9 +137,25 @@ final class Picocli {
               .arity("1")
               .paramLabel(option.label())
               .build();
+      case OPTIONAL ->
+          spec.type(String.class)
+              .arity("0..1")
+              .paramLabel(option.label())
+              .fallbackValue("")
+              .preprocessor(Picocli::keepNextWord)
+              .build();
       case HELP -> spec.usageHelp(true).build();
       case VERSION -> spec.versionHelp(true).build();
     };
+  }
+
+  /** Only what is attached to it is an optional value: the next argument is one by itself. */
+  private static boolean keepNextWord(
+      Stack<String> args, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+    if (!"=".equals(info.get("separator"))) {
+      args.push("");
+    }
+    return false;
   }
 
   private static PositionalParamSpec words(Words words) {

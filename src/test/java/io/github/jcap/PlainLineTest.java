@@ -80,7 +80,8 @@ class PlainLineTest {
           Option.flag("Flag.", "-a", "--all"),
           Option.flag("Flag.", "-b"),
           Option.value("V", "Value.", "-v", "--value"),
-          Option.repeated("R", "Repeated.", "-r", "--repeated"));
+          Option.repeated("R", "Repeated.", "-r", "--repeated"),
+          Option.optional("O", "Optional.", "--optional"));
 
   static Stream<Syntax> syntaxes() {
     return Stream.concat(
@@ -119,7 +120,7 @@ class PlainLineTest {
         String what = name + " of " + line;
         assertThat(plain.has(name)).as(what).isEqualTo(parsed.hasMatchedOption(name));
         switch (option.kind()) {
-          case VALUE ->
+          case VALUE, OPTIONAL ->
               assertThat(plain.value(name, "none"))
                   .as(what)
                   .isEqualTo(parsed.matchedOptionValue(name, "none"));
@@ -210,7 +211,7 @@ class PlainLineTest {
       List<String> line = List.of(command.replace("$$", "1").split(" +"));
       Syntax syntax =
           Jcap.SUBCOMMANDS.stream()
-              .filter(entry -> entry.name().equals(line.get(0)))
+              .filter(entry -> entry.isCalled(line.get(0)))
               .map(entry -> entry.command().get().syntax())
               .findFirst()
               .orElseThrow(() -> new AssertionError("no such command: " + text));
@@ -218,6 +219,21 @@ class PlainLineTest {
       answered++;
     }
     assertThat(answered).isGreaterThan(20);
+  }
+
+  @Test
+  void anOptionalValueIsOnlyWhatIsAttached() {
+    Syntax syntax = WORKED_EXAMPLE.taking(Words.one("FILE", "File."));
+    for (List<String> line : List.of(List.of("--optional", "x"), List.of("x", "--optional"))) {
+      Arguments plain = PlainLine.match(syntax, line).orElseThrow();
+      assertThat(plain.value("--optional", "none")).isEmpty();
+      assertThat(plain.words()).containsExactly("x");
+      compare(syntax, line, plain);
+    }
+    List<String> line = List.of("--optional=7", "x");
+    Arguments plain = PlainLine.match(syntax, line).orElseThrow();
+    assertThat(plain.value("--optional", "none")).isEqualTo("7");
+    compare(syntax, line, plain);
   }
 
   @Test

@@ -20,6 +20,8 @@ public record Option(List<String> names, Kind kind, String label, String help) {
     VALUE,
     /** One value each time; all count. */
     REPEATED,
+    /** One value after {@code =}, or nothing; given twice, the last counts. */
+    OPTIONAL,
     /** Nothing: the help is shown, and the command is not run. */
     HELP,
     /** Nothing: the version is shown, and the command is not run. */
@@ -53,7 +55,12 @@ public record Option(List<String> names, Kind kind, String label, String help) {
     return new Option(List.of(names), Kind.REPEATED, label, help);
   }
 
-  /** {@return whether a value follows it} */
+  /** {@return an option that may have a value, as {@code --name=VALUE}; without it, empty} */
+  public static Option optional(String label, String help, String... names) {
+    return new Option(List.of(names), Kind.OPTIONAL, label, help);
+  }
+
+  /** {@return whether a value follows it always} */
   public boolean takesValue() {
     return kind == Kind.VALUE || kind == Kind.REPEATED;
   }

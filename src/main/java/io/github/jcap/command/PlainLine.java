@@ -53,6 +53,9 @@ public final class PlainLine {
     if (option.isEmpty()) {
       return false;
     }
+    if (option.get().kind() == Option.Kind.OPTIONAL && equals >= 0) {
+      return isValue(option.get(), arg.substring(equals + 1));
+    }
     if (option.get().takesValue()) {
       return equals < 0
           ? isFollowedByValue(option.get())
@@ -83,7 +86,7 @@ public final class PlainLine {
   }
 
   private boolean isFlag(Option option) {
-    if (option.kind() != Option.Kind.FLAG) {
+    if (option.kind() != Option.Kind.FLAG && option.kind() != Option.Kind.OPTIONAL) {
       return false;
     }
     given.add(new Arguments.Given(option, ""));

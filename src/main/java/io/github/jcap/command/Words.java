@@ -12,6 +12,11 @@ public record Words(String label, boolean needed, boolean many, String help) {
   /** Of a command that takes none. */
   public static final Words NONE = new Words("", false, false, "");
 
+  /** {@return exactly one word} */
+  public static Words one(String label, String help) {
+    return new Words(label, true, false, help);
+  }
+
   /** {@return at most one word} */
   public static Words optional(String label, String help) {
     return new Words(label, false, false, help);
