@@ -19,6 +19,8 @@
 #include <linux/if_ether.h>
 #include <linux/nsfs.h>
 #include <linux/openat2.h>
+#include <linux/posix_acl.h>
+#include <linux/posix_acl_xattr.h>
 #include <linux/sched.h>
 #include <linux/securebits.h>
 #include <netinet/in.h>
@@ -400,6 +402,28 @@ static void nsfs(void)
 	CONST(NS_GET_OWNER_UID);
 }
 
+static void posix_acl_xattr(void)
+{
+	FIELD(posix_acl_xattr_header, a_version);
+	TOTAL(posix_acl_xattr_header);
+	FIELD(posix_acl_xattr_entry, e_tag);
+	FIELD(posix_acl_xattr_entry, e_perm);
+	FIELD(posix_acl_xattr_entry, e_id);
+	TOTAL(posix_acl_xattr_entry);
+
+	CONST(POSIX_ACL_XATTR_VERSION);
+	CONST(ACL_UNDEFINED_ID);
+	CONST(ACL_USER_OBJ);
+	CONST(ACL_USER);
+	CONST(ACL_GROUP_OBJ);
+	CONST(ACL_GROUP);
+	CONST(ACL_MASK);
+	CONST(ACL_OTHER);
+	CONST(ACL_READ);
+	CONST(ACL_WRITE);
+	CONST(ACL_EXECUTE);
+}
+
 static void proc_pid_loginuid(void)
 {
 	CONST(AUDIT_UID_UNSET);
@@ -450,6 +474,7 @@ int main(void)
 	errno_();
 	proc_pid_ns();
 	nsfs();
+	posix_acl_xattr();
 	proc_pid_loginuid();
 	proc_net_tcp();
 	proc_net_packet();

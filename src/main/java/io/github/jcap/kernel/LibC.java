@@ -45,6 +45,9 @@ public interface LibC {
   /** statx(2), by name since glibc 2.28: fills {@code struct statx}. */
   int statx(int directory, long path, int flags, int mask, long buffer);
 
+  /** readlink(2): no NUL at the end. */
+  long readlink(long path, long buffer, long size);
+
   /** lgetxattr(2). */
   long lgetxattr(long path, long name, long value, long size);
 

@@ -111,6 +111,23 @@ class NativeNotesTest {
   }
 
   @Test
+  void accessLists() {
+    assertThat(OFFSETS)
+        .containsEntry("posix_acl_xattr_header.a_version", 0)
+        .containsEntry("posix_acl_xattr_entry.e_tag", 0)
+        .containsEntry("posix_acl_xattr_entry.e_perm", PosixAcl.ENTRY_PERMISSIONS)
+        .containsEntry("posix_acl_xattr_entry.e_id", PosixAcl.ENTRY_ID);
+    assertThat(CONSTANTS)
+        .containsEntry("POSIX_ACL_XATTR_VERSION", (long) PosixAcl.VERSION)
+        .containsEntry("ACL_USER_OBJ", (long) PosixAcl.Tag.OWNER.number())
+        .containsEntry("ACL_USER", (long) PosixAcl.Tag.USER.number())
+        .containsEntry("ACL_GROUP_OBJ", (long) PosixAcl.Tag.GROUP_OF_FILE.number())
+        .containsEntry("ACL_GROUP", (long) PosixAcl.Tag.GROUP.number())
+        .containsEntry("ACL_MASK", (long) PosixAcl.Tag.MASK.number())
+        .containsEntry("ACL_OTHER", (long) PosixAcl.Tag.OTHERS.number());
+  }
+
+  @Test
   void flagsOfOpen() {
     OpenFlags flags = OpenFlags.of("amd64");
     assertThat(CONSTANTS)
