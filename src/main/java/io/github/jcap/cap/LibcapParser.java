@@ -14,8 +14,6 @@ final class LibcapParser {
   /** What {@link #current} gives behind the last character; no clause holds it. */
   private static final char END = '\0';
 
-  private static final int NONE = -1;
-
   private final String text;
   private final long all;
   private int at;
@@ -79,11 +77,7 @@ final class LibcapParser {
 
   private long item() {
     int from = at;
-    while (isWord(current())) {
-      at++;
-    }
-    String word = text.substring(from, at);
-    at = from;
+    String word = text.substring(from, LibcapWord.end(text, from));
     if (word.isEmpty()) {
       throw wrong("a capability is expected, not");
     }
@@ -96,34 +90,11 @@ final class LibcapParser {
     if (word.equalsIgnoreCase("all")) {
       return all;
     }
-    int number = Character.digit(word.charAt(0), 10) >= 0 ? number(word) : numberOfName(word);
-    if (number == NONE) {
-      String known = Capability.ofName(word).map(Capability::libcapName).orElse("");
-      String hint = known.isEmpty() ? "" : " (" + known + "?)";
-      throw malformed("unknown capability \"" + word + "\"" + hint);
+    int number = LibcapWord.number(word);
+    if (number == LibcapWord.UNKNOWN) {
+      throw LibcapWord.unknown(word, place());
     }
     return 1L << number;
-  }
-
-  private static int numberOfName(String word) {
-    return word.regionMatches(true, 0, "cap_", 0, 4)
-        ? Capability.ofName(word).map(Capability::number).orElse(NONE)
-        : NONE;
-  }
-
-  /** As strtoul(3) with base 0 reads it: decimal, {@code 0x} hexadecimal, or octal after a zero. */
-  private static int number(String word) {
-    boolean hex = word.length() > 2 && word.charAt(0) == '0' && (word.charAt(1) | 0x20) == 'x';
-    int base = hex ? 16 : word.charAt(0) == '0' ? 8 : 10;
-    int number = 0;
-    for (int i = hex ? 2 : 0; i < word.length(); i++) {
-      int digit = Character.digit(word.charAt(i), base);
-      number = number * base + digit;
-      if (digit < 0 || number > 63) {
-        return NONE;
-      }
-    }
-    return number;
   }
 
   /** Any number of letters, also the same one again. */
@@ -168,11 +139,6 @@ final class LibcapParser {
     return c == ' ' || (c >= '\t' && c <= '\r');
   }
 
-  /** Only ASCII: other letters have lower cases among it, such as the sign of Kelvin. */
-  private static boolean isWord(char c) {
-    return c == '_' || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-  }
-
   private Malformed wrong(String expectation) {
     return malformed(
         at == text.length()
@@ -181,6 +147,10 @@ final class LibcapParser {
   }
 
   private Malformed malformed(String what) {
-    return new Malformed(what + ", at character " + (at + 1) + " of \"" + text + "\"");
+    return new Malformed(what + place());
+  }
+
+  private String place() {
+    return ", at character " + (at + 1) + " of \"" + text + "\"";
   }
 }

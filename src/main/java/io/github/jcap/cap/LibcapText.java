@@ -89,7 +89,7 @@ public final class LibcapText {
     List<String> names = new ArrayList<>();
     for (int number = 0; number < 64; number++) {
       if (set.contains(number) && names.size() < NAMED) {
-        names.add(name(number));
+        names.add(LibcapWord.of(number));
       }
     }
     int more = set.size() - names.size();
@@ -160,7 +160,7 @@ public final class LibcapText {
       List<String> names = new ArrayList<>();
       for (int number = from; number <= to; number++) {
         if (states[number] == state) {
-          names.add(name(number));
+          names.add(LibcapWord.of(number));
         }
       }
       if (!names.isEmpty()) {
@@ -183,12 +183,6 @@ public final class LibcapText {
     if (taken != 0) {
       text.append('-').append(letters(taken));
     }
-  }
-
-  private static String name(int number) {
-    return Capability.of(number)
-        .map(Capability::libcapName)
-        .orElseGet(() -> Integer.toString(number));
   }
 
   private static String letters(int state) {
