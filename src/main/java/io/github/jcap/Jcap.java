@@ -10,6 +10,7 @@ import io.github.jcap.command.Session;
 import io.github.jcap.command.Subcommand;
 import io.github.jcap.command.Syntax;
 import io.github.jcap.command.captest.CaptestCommand;
+import io.github.jcap.command.decode.DecodeCommand;
 import io.github.jcap.command.filecap.FilecapCommand;
 import io.github.jcap.command.netcap.NetcapCommand;
 import io.github.jcap.command.pscap.PscapCommand;
@@ -48,6 +49,7 @@ final class Jcap {
           new Entry("netcap", NetcapCommand::new),
           new Entry("filecap", FilecapCommand::new),
           new Entry("captest", () -> new CaptestCommand(LinuxPrivileges::startThread)),
+          new Entry("decode", DecodeCommand::new),
           new Entry("schema", SchemaCommand::new));
 
   private Jcap() {}

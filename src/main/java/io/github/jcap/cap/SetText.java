@@ -61,6 +61,24 @@ public final class SetText {
     return from < text.length();
   }
 
+  /**
+   * {@return the set that a list says: {@link #parse} for a place where no mask stands}
+   *
+   * @throws Malformed as {@link #parse} throws it
+   */
+  static CapSet parseList(String text, int last) {
+    return new SetText(text.trim(), last).list();
+  }
+
+  /**
+   * {@return the set of the one capability that a word names, by its name or number}
+   *
+   * @throws Malformed for any other word
+   */
+  static CapSet one(String word) {
+    return CapSet.of(new SetText(word, 0).bitOf(word));
+  }
+
   private static int prefix(String text) {
     return text.startsWith("0x") || text.startsWith("0X") ? 2 : 0;
   }
@@ -155,6 +173,10 @@ public final class SetText {
     if (word.equalsIgnoreCase("none") && !any) {
       return 0;
     }
+    return bitOf(word);
+  }
+
+  private long bitOf(String word) {
     if (!word.isEmpty() && (word.charAt(0) == '#' || isDigit(word.charAt(0)))) {
       return 1L << number(word.charAt(0) == '#' ? word.substring(1) : word, word);
     }

@@ -3,6 +3,7 @@ package io.github.jcap.command.filecap;
 import io.github.jcap.cap.CapAttribute;
 import io.github.jcap.cap.FileCaps;
 import io.github.jcap.cap.LibcapText;
+import io.github.jcap.command.CapListing;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.ExitCode;
 import io.github.jcap.command.Report;
@@ -83,7 +84,7 @@ record ChangeCommand(
   private ExitCode restore() throws IOException {
     List<String> refused = new ArrayList<>();
     List<Wish> wishes = new ArrayList<>();
-    for (Listing.Line line : Listing.lines(InputFile.read(options.value()), last, refused)) {
+    for (CapListing.Line line : CapListing.lines(InputFile.read(options.value()), last, refused)) {
       List<String> names = new ArrayList<>();
       for (ByteString path : line.paths()) {
         names.add(RawPath.text(path));

@@ -7,8 +7,8 @@
  * {@code FileProbe}; what is told of one beside its capabilities, and only where that was asked
  * for, comes from {@code Describer}: its notes ({@code FileNotes}) and its package ({@code
  * DpkgOwners}). What changes or compares is a command of its own: {@code ChangeOptions} says what
- * is asked for, {@code Change} and {@code Listing} what the files shall have, {@code Plan} looks at
- * all of them, and {@code ChangeCommand} writes. May use everything but JNR and the other
+ * is asked for, {@code Change} and {@code CapListing} what the files shall have, {@code Plan} looks
+ * at all of them, and {@code ChangeCommand} writes. May use everything but JNR and the other
  * subcommands.
  *
  * <pre>{@code

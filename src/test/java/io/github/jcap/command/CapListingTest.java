@@ -1,4 +1,4 @@
-package io.github.jcap.command.filecap;
+package io.github.jcap.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ListingTest {
+class CapListingTest {
   private static final FileCaps RAW =
       FileCaps.of(CapSet.of(Capability.NET_RAW), CapSet.EMPTY, true);
 
@@ -42,7 +42,7 @@ class ListingTest {
         "/x] cap_net_raw=ep | /x] | cap_net_raw=ep",
       })
   void pathIsWhatStandsBeforeTheClauseOfTheLastEquals(String line, String path, String text) {
-    Listing.Line read = only(line);
+    CapListing.Line read = only(line);
     assertThat(read.paths()).containsExactly(ByteString.of(path));
     assertThat(read.caps()).isEqualTo(LibcapText.parseFile(text, 40));
   }
@@ -124,9 +124,9 @@ class ListingTest {
       })
   void otherLinesAreRefusedByTheirNumber(String line) {
     List<String> refused = new ArrayList<>();
-    List<Listing.Line> lines =
-        Listing.lines(ByteString.of("/a =\n\n" + line + "\n/b =i"), 40, refused);
-    assertThat(lines).extracting(Listing.Line::number).containsExactly(1, 4);
+    List<CapListing.Line> lines =
+        CapListing.lines(ByteString.of("/a =\n\n" + line + "\n/b =i"), 40, refused);
+    assertThat(lines).extracting(CapListing.Line::number).containsExactly(1, 4);
     assertThat(refused).hasSize(1);
     assertThat(refused.get(0)).startsWith("line 3: ").doesNotContain("\u001b");
   }
@@ -144,18 +144,18 @@ class ListingTest {
         text.append(parts[random.nextInt(parts.length)]);
       }
       List<String> refused = new ArrayList<>();
-      read += Listing.lines(new ByteString(text.toString()), 40, refused).size();
+      read += CapListing.lines(new ByteString(text.toString()), 40, refused).size();
     }
     assertThat(read).isGreaterThan(100);
   }
 
-  private static Listing.Line only(String line) {
+  private static CapListing.Line only(String line) {
     return only(ByteString.of(line));
   }
 
-  private static Listing.Line only(ByteString line) {
+  private static CapListing.Line only(ByteString line) {
     List<String> refused = new ArrayList<>();
-    List<Listing.Line> lines = Listing.lines(line, 40, refused);
+    List<CapListing.Line> lines = CapListing.lines(line, 40, refused);
     assertThat(refused).isEmpty();
     assertThat(lines).hasSize(1);
     return lines.get(0);

@@ -1,4 +1,4 @@
-package io.github.jcap.command.filecap;
+package io.github.jcap.command;
 
 import io.github.jcap.cap.FileCaps;
 import io.github.jcap.cap.LibcapText;
@@ -28,20 +28,20 @@ import java.util.OptionalLong;
  * {@code \\}; getcap writes every byte as it is, also a newline, which then is no line of any
  * listing. So a path with a backslash has two readings.
  */
-final class Listing {
+public final class CapListing {
   private static final String ROOTID = " [rootid=";
   private static final long LOW_WORD = 0xffff_ffffL;
 
-  private Listing() {}
+  private CapListing() {}
 
   /**
    * One line.
    *
-   * @param number from 1
+   * @param number from 1; of a single one
    * @param paths which file it may be of, the likeliest first
    * @param caps what it has
    */
-  record Line(int number, List<ByteString> paths, FileCaps caps) {}
+  public record Line(int number, List<ByteString> paths, FileCaps caps) {}
 
   /**
    * {@return the lines of a listing; empty ones are left out}
@@ -49,7 +49,7 @@ final class Listing {
    * @param last the last capability of the kernel that the texts are meant for
    * @param refused gets what is wrong with a line that is none: its number, the line, and why
    */
-  static List<Line> lines(ByteString listing, int last, List<String> refused) {
+  public static List<Line> lines(ByteString listing, int last, List<String> refused) {
     List<Line> lines = new ArrayList<>();
     String latin1 = listing.latin1();
     int number = 0;
@@ -70,6 +70,17 @@ final class Listing {
       from = end + 1;
     }
     return lines;
+  }
+
+  /**
+   * {@return what one line says}
+   *
+   * @param line one char for each byte
+   * @param last the last capability of the kernel that the text is meant for
+   * @throws Malformed where it is none: why
+   */
+  public static Line line(String line, int last) {
+    return line(1, line, last);
   }
 
   private static Line line(int number, String line, int last) {
