@@ -24,25 +24,42 @@ public record Execve(IdChange idChange, int last) {
   public enum IdChange {
     /**
      * With the old <em>real</em> ids: a thread whose real and effective uid differ loses its
-     * ambient set in every execve. Before Linux 6.16.
+     * ambient set in every execve. Before Linux 6.17.
      */
     FROM_REAL,
-    /** With the old effective uid and all of the thread's groups. Since Linux 6.16. */
-    FROM_EFFECTIVE
+    /**
+     * With the old effective uid, and the filesystem gid and supplementary groups. Since Linux 6.17
+     * (commit 337490f0007f, "exec: Correct the permission check for unsafe exec").
+     */
+    FROM_EFFECTIVE;
+
+    /**
+     * {@return the rule of a kernel by its release; today's where the text names none}
+     *
+     * @param release as {@code /proc/sys/kernel/osrelease} and uname(2) give it: {@code
+     *     6.1.0-37-amd64}
+     */
+    public static IdChange ofRelease(String release) {
+      return Release.isBefore(release, 6, 17) ? FROM_REAL : FROM_EFFECTIVE;
+    }
   }
 
   /** What makes it unsafe to let a thread gain anything: {@code LSM_UNSAFE_*}. */
   public enum Unsafe {
-    /** A tracer watches that lacks CAP_SYS_PTRACE in the thread's user namespace. */
+    /**
+     * A tracer watches that lacked CAP_SYS_PTRACE in the thread's user namespace when it attached:
+     * {@code ptracer_capable}. Another tracer makes nothing unsafe.
+     */
     TRACED,
-    /** Another process shares its root and working directory. */
+    /** Another process shares its root and working directory: clone(2), CLONE_FS. */
     SHARED_FS
   }
 
   /**
    * {@return what comes of executing a file}
    *
-   * @param before who calls, the ids as his own user namespace numbers them
+   * @param before who calls, the ids as his own user namespace numbers them; sound ({@link
+   *     ThreadCaps#violations()}), as every thread is
    * @param unsafe what else makes it unsafe; no_new_privs is the caller's own
    */
   public Execution apply(Credentials before, Set<Unsafe> unsafe, Image image) {

@@ -2,7 +2,6 @@ package io.github.jcap.cap;
 
 import io.github.jcap.outcome.Errno;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,7 +21,7 @@ final class ExecveRun {
   private final Image image;
   private final CapWords words;
   private final List<Reason> reasons = new ArrayList<>();
-  private final List<Wish> wishes = new ArrayList<>();
+  private final Wishes wishes = new Wishes();
 
   // The credentials as they grow.
   private long uid;
@@ -34,14 +33,6 @@ final class ExecveRun {
   private boolean effective;
 
   private boolean hasAttribute;
-
-  /**
-   * What was asked for, and who does not give it.
-   *
-   * @param set some of which may be obtained in another way
-   * @param by who withholds it
-   */
-  private record Wish(CapSet set, Withholder by) {}
 
   ExecveRun(Execve kernel, Credentials before, Set<Execve.Unsafe> unsafe, Image image) {
     this.kernel = kernel;
@@ -60,17 +51,20 @@ final class ExecveRun {
     setIds();
     Optional<Errno> error = fileCapabilities();
     if (error.isPresent()) {
-      return new Execution(old, error, false, reasons, missing(permitted));
+      return new Execution(old, error, false, reasons, wishes.without(permitted));
     }
-    root();
-    boolean idsChange = idsChange();
-    downgrade(idsChange);
+    boolean givesRoot = root();
+    Optional<String> idsChange = idsChange();
+    downgrade(idsChange.isPresent());
     ambient(idsChange);
     permitted = permitted.or(ambient);
+    if (!hasAttribute && !givesRoot) {
+      sayWhatIsNotPassedOn();
+    }
     CapSet active = effective ? permitted : ambient;
     sayWhatIsEffective(active);
     keepCaps();
-    boolean secure = isSecure(idsChange);
+    boolean secure = isSecure(idsChange.isPresent());
     ThreadCaps after =
         new ThreadCaps(active, permitted, sets.inheritable(), sets.bounding(), ambient);
     Credentials credentials =
@@ -81,14 +75,14 @@ final class ExecveRun {
             after,
             old.securebits().afterExecve(),
             old.noNewPrivs());
-    return new Execution(credentials, Optional.empty(), secure, reasons, missing(permitted));
+    return new Execution(credentials, Optional.empty(), secure, reasons, wishes.without(permitted));
   }
 
   /** {@code bprm_creds_from_file} is asked for the last interpreter alone. */
   private void passOver(Image script) {
-    script.caps().ifPresent(caps -> wish(knownOf(caps.permitted()), Withholder.SCRIPT));
-    if (script.setuid() && script.owner().equals(rootId()) && mayBeRoot()) {
-      wish(rootSet(), Withholder.SCRIPT);
+    script.caps().ifPresent(caps -> wishes.add(knownOf(caps.permitted()), Withholder.SCRIPT));
+    if (wouldBeRoot(script)) {
+      wishes.add(rootSet(), Withholder.SCRIPT);
     }
     boolean gives = script.caps().isPresent() || script.setuid() || script.setgid();
     reasons.add(
@@ -97,8 +91,21 @@ final class ExecveRun {
                 + (gives ? ", not its own" : "")));
   }
 
-  private static OptionalLong rootId() {
-    return OptionalLong.of(ROOT);
+  /**
+   * Whether a file's setuid bit, did it count, would make the caller root with all that root is.
+   */
+  private boolean wouldBeRoot(Image file) {
+    boolean isRoot = old.uid().real() == ROOT || old.uid().effective() == ROOT;
+    // With an attribute that counts, only this would count.
+    boolean isPlain =
+        file.attribute() instanceof Image.Attribute.None
+            || (file.attribute() instanceof Image.Attribute.Caps known
+                && known.standing() != Image.Standing.COUNTS);
+    return file.setuid()
+        && file.owner().equals(OptionalLong.of(ROOT))
+        && isPlain
+        && !isRoot
+        && !isNoroot();
   }
 
   /** {@code bprm_fill_uid}. */
@@ -112,9 +119,8 @@ final class ExecveRun {
       reasons.add(
           ExecveRule.SET_ID_IGNORED.says(
               "the file's " + bits + " does nothing, by " + ignoredBy.get().words()));
-      boolean wouldBeRoot = image.setuid() && image.owner().equals(rootId());
-      if (wouldBeRoot && mayBeRoot() && image.caps().isEmpty()) {
-        wish(rootSet(), ignoredBy.get());
+      if (wouldBeRoot(image)) {
+        wishes.add(rootSet(), ignoredBy.get());
       }
       return;
     }
@@ -157,7 +163,7 @@ final class ExecveRun {
     }
     Optional<Withholder> ignoredBy = ignoresAttribute();
     if (ignoredBy.isPresent()) {
-      image.caps().ifPresent(caps -> wish(knownOf(caps.permitted()), ignoredBy.get()));
+      image.caps().ifPresent(caps -> wishes.add(knownOf(caps.permitted()), ignoredBy.get()));
       reasons.add(
           ExecveRule.ATTRIBUTE_IGNORED.says(
               "the file's capabilities do not count, by " + ignoredBy.get().words()));
@@ -194,8 +200,8 @@ final class ExecveRun {
     hasAttribute = true;
     effective = file.effective();
     permitted = sets.bounding().and(forced).or(sets.inheritable().and(inherited));
-    wish(forced, Withholder.BOUNDING);
-    wish(inherited.without(forced), Withholder.INHERITABLE);
+    wishes.add(forced.without(permitted), Withholder.BOUNDING);
+    wishes.add(inherited.without(forced).without(permitted), Withholder.INHERITABLE);
     reasons.add(
         ExecveRule.FILE_CAPABILITIES.says(
             file.isEmpty()
@@ -216,48 +222,67 @@ final class ExecveRun {
     return Optional.of(Errno.EPERM);
   }
 
-  /** {@code handle_privileged_root}. */
-  private void root() {
+  /** {@code handle_privileged_root}; gives whether uid 0 counts. */
+  private boolean root() {
     boolean isRoot = uid == ROOT || old.uid().real() == ROOT;
     if (!isRoot) {
-      return;
+      return false;
     }
     if (isNoroot()) {
-      wish(rootSet(), Withholder.NOROOT);
+      wishes.add(rootSet(), Withholder.NOROOT);
       reasons.add(ExecveRule.NOROOT.says("SECBIT_NOROOT is set: uid 0 gives no capabilities"));
-      return;
+      return false;
     }
     if (hasAttribute && uid == ROOT && old.uid().real() != ROOT) {
-      wish(rootSet(), Withholder.FILE_CAPABILITIES);
+      wishes.add(rootSet(), Withholder.FILE_CAPABILITIES);
       reasons.add(
           ExecveRule.SETUID_ROOT_WITH_CAPABILITIES.says(
               "effective uid 0, real uid "
                   + old.uid().real()
                   + " and a file with capabilities: only the file's count, not root's"));
-      return;
+      return false;
     }
     permitted = rootSet();
-    wish(CapSet.all(kernel.last()), Withholder.BOUNDING);
-    boolean wasEffective = effective;
-    effective |= uid == ROOT;
+    wishes.add(CapSet.all(kernel.last()).without(permitted), Withholder.BOUNDING);
+    String whose = uid == ROOT ? "effective" : "real";
     reasons.add(
         ExecveRule.ROOT.says(
-            (uid == ROOT ? "effective" : "real")
-                + " uid 0 gives all of the bounding and the inheritable set: "
+            whose
+                + " uid 0 gives all of the bounding and the inheritable set, "
                 + words.of(permitted)
-                + (effective
-                    ? ""
-                    : "; nothing of it is effective, since the effective uid is " + uid)
-                + (wasEffective && uid != ROOT
-                    ? "; effective by the file's effective flag, not by uid " + uid
-                    : "")));
+                + whatIsEffective()));
+    effective |= uid == ROOT;
+    return true;
   }
 
-  /** {@code id_changed}, before Linux 6.16 {@code is_setid}. */
-  private boolean idsChange() {
+  private String whatIsEffective() {
+    if (uid == ROOT || permitted.isEmpty()) {
+      return "";
+    }
+    return effective
+        ? "; it is effective by the file's effective flag, the effective uid being " + uid
+        : "; it is not effective, since the effective uid is " + uid;
+  }
+
+  /**
+   * {@code id_changed}, before Linux 6.17 {@code is_setid}: how ids change, empty where they do
+   * not.
+   */
+  private Optional<String> idsChange() {
     return switch (kernel.idChange()) {
-      case FROM_REAL -> uid != old.uid().real() || gid != old.gid().real();
-      case FROM_EFFECTIVE -> uid != old.uid().effective() || !old.isInGroup(gid);
+      case FROM_REAL ->
+          uid == old.uid().real() && gid == old.gid().real()
+              ? Optional.empty()
+              : Optional.of(
+                  "the effective "
+                      + (uid == old.uid().real() ? "gid" : "uid")
+                      + " is not the real one, which before Linux 6.17 counts as a change");
+      case FROM_EFFECTIVE ->
+          uid != old.uid().effective()
+              ? Optional.of("the effective uid changes")
+              : old.isInGroup(gid)
+                  ? Optional.empty()
+                  : Optional.of("the effective gid is none of the caller's groups");
     };
   }
 
@@ -274,7 +299,7 @@ final class ExecveRun {
       gid = old.gid().real();
     }
     permitted = permitted.and(sets.permitted());
-    wish(gained, by.get());
+    wishes.add(gained, by.get());
     if (!gained.isEmpty() || idsBack) {
       reasons.add(
           ExecveRule.UNSAFE.says(
@@ -298,25 +323,18 @@ final class ExecveRun {
         : Optional.empty();
   }
 
-  private void ambient(boolean idsChange) {
-    boolean clears = hasAttribute || idsChange;
+  private void ambient(Optional<String> idsChange) {
     if (sets.ambient().isEmpty()) {
-      if (!hasAttribute && permitted.isEmpty()) {
-        wish(sets.permitted(), Withholder.NOT_AMBIENT);
-        reasons.add(
-            ExecveRule.NO_FILE_CAPABILITIES.says(
-                "a file without capabilities passes on the ambient set alone, and it is empty"));
-      }
       return;
     }
-    if (clears) {
-      Withholder by = hasAttribute ? Withholder.AMBIENT_BY_ATTRIBUTE : Withholder.AMBIENT_BY_IDS;
-      wish(ambient, by);
+    if (hasAttribute || idsChange.isPresent()) {
+      wishes.add(
+          ambient, hasAttribute ? Withholder.AMBIENT_BY_ATTRIBUTE : Withholder.AMBIENT_BY_IDS);
       ambient = CapSet.EMPTY;
       reasons.add(
           ExecveRule.AMBIENT_CLEARED.says(
               "the ambient set is cleared: "
-                  + (hasAttribute ? "the file has an attribute that counts" : whichIdsChange())));
+                  + (hasAttribute ? "the file has an attribute that counts" : idsChange.get())));
     } else {
       reasons.add(
           ExecveRule.AMBIENT_KEPT.says(
@@ -324,12 +342,20 @@ final class ExecveRun {
     }
   }
 
-  private String whichIdsChange() {
-    return switch (kernel.idChange()) {
-      case FROM_REAL ->
-          "an effective id differs from the real one, which before Linux 6.16 counts as a change";
-      case FROM_EFFECTIVE -> "an effective id changes";
-    };
+  private void sayWhatIsNotPassedOn() {
+    CapSet lost = sets.permitted().without(permitted);
+    wishes.add(lost.without(sets.ambient()), Withholder.NOT_AMBIENT);
+    if (lost.isEmpty() && !ambient.isEmpty()) {
+      return;
+    }
+    boolean hasNone = image.attribute() instanceof Image.Attribute.None;
+    reasons.add(
+        ExecveRule.NO_FILE_CAPABILITIES.says(
+            (hasNone ? "a file without capabilities" : "a file whose capabilities do not count")
+                + " passes on the ambient set alone"
+                + (ambient.isEmpty()
+                    ? ", and it is empty"
+                    : ": no longer permitted is " + words.of(lost))));
   }
 
   private void sayWhatIsEffective(CapSet active) {
@@ -337,9 +363,8 @@ final class ExecveRun {
     if (!idle.isEmpty()) {
       reasons.add(
           ExecveRule.EFFECTIVE.says(
-              words.of(idle)
-                  + (active.isEmpty() ? " is" : " besides is")
-                  + " permitted and not effective: the program has to raise it itself"));
+              "permitted and not effective, so that the program has to raise it itself: "
+                  + words.of(idle)));
     }
   }
 
@@ -352,9 +377,7 @@ final class ExecveRun {
   private boolean isSecure(boolean idsChange) {
     boolean idsDiffer = uid != old.uid().real() || gid != old.gid().real();
     boolean gains = old.uid().real() != ROOT && (effective || !ambient.containsAll(permitted));
-    // With FROM_REAL the change was found before a downgrade took it back.
-    boolean secure =
-        idsChange || gains || (kernel.idChange() == Execve.IdChange.FROM_EFFECTIVE && idsDiffer);
+    boolean secure = idsChange || idsDiffer || gains;
     if (secure) {
       reasons.add(
           ExecveRule.SECURE_EXECUTION.says(
@@ -367,35 +390,11 @@ final class ExecveRun {
     return old.securebits().has(Securebits.Flag.NOROOT);
   }
 
-  private boolean mayBeRoot() {
-    return !isNoroot() && old.uid().real() != ROOT && old.uid().effective() != ROOT;
-  }
-
   private CapSet rootSet() {
     return sets.bounding().or(sets.inheritable());
   }
 
   private CapSet knownOf(CapSet set) {
     return set.and(CapSet.all(kernel.last()));
-  }
-
-  private void wish(CapSet set, Withholder by) {
-    if (!set.isEmpty()) {
-      wishes.add(new Wish(set, by));
-    }
-  }
-
-  /** Of a capability that several withhold each is named once. */
-  private List<Missing> missing(CapSet obtained) {
-    List<Missing> missing = new ArrayList<>();
-    for (int number = 0; number <= kernel.last(); number++) {
-      Set<Withholder> by = EnumSet.noneOf(Withholder.class);
-      for (Wish wish : wishes) {
-        if (!obtained.contains(number) && wish.set().contains(number) && by.add(wish.by())) {
-          missing.add(new Missing(number, wish.by()));
-        }
-      }
-    }
-    return missing;
   }
 }
