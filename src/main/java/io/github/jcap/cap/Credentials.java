@@ -38,4 +38,9 @@ public record Credentials(
   public Credentials with(ThreadCaps sets) {
     return new Credentials(uid, gid, groups, sets, securebits, noNewPrivs);
   }
+
+  /** {@return the same with other user and group ids} */
+  public Credentials with(Ids uids, Ids gids) {
+    return new Credentials(uids, gids, groups, capabilities, securebits, noNewPrivs);
+  }
 }

@@ -39,6 +39,11 @@ public record Securebits(int bits) {
       return 1 << bit;
     }
 
+    /** {@return whether changing it or its lock needs CAP_SETPCAP} */
+    public boolean needsSetpcap() {
+      return this != EXEC_RESTRICT_FILE && this != EXEC_DENY_INTERACTIVE;
+    }
+
     /** {@return the mask of its lock} */
     public int lockMask() {
       return 1 << (bit + 1);
