@@ -2,6 +2,7 @@ package io.github.jcap.kernel;
 
 import io.github.jcap.cap.CapSet;
 import io.github.jcap.cap.Credentials;
+import io.github.jcap.cap.Ids;
 import io.github.jcap.cap.Securebits;
 import io.github.jcap.cap.ThreadCaps;
 import io.github.jcap.outcome.ByteString;
@@ -89,7 +90,7 @@ public final class StateThread implements AutoCloseable {
     }
   }
 
-  private long ids(IdCall call, io.github.jcap.cap.Ids ids) {
+  private long ids(IdCall call, Ids ids) {
     return id(call, ids.real(), ids.effective(), ids.saved());
   }
 
@@ -166,6 +167,11 @@ public final class StateThread implements AutoCloseable {
         thread.call(() -> calls.libc().open(name.address(), Descriptors.READ_ONLY, 0), name);
     must("open " + path, descriptor);
     return (int) descriptor;
+  }
+
+  /** Closes a descriptor. */
+  public void close(int descriptor) {
+    Descriptors.close(thread, calls, descriptor);
   }
 
   /**

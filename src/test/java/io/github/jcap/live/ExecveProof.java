@@ -27,8 +27,7 @@ import java.util.stream.Collectors;
  */
 public final class ExecveProof {
   private final LiveCallers callers = new LiveCallers();
-  private final Execve kernel =
-      new Execve(Execve.IdChange.ofRelease(LiveCallers.release()), LiveCallers.last());
+  private final Execve kernel = runningKernel();
   private final LiveFile.Numbers numbers;
   private final List<String> mismatches = new ArrayList<>();
   private final Map<String, Integer> outcomes = new TreeMap<>();
@@ -36,6 +35,11 @@ public final class ExecveProof {
 
   private ExecveProof(LiveFile.Numbers numbers) {
     this.numbers = numbers;
+  }
+
+  /** {@return the model of the kernel that this runs on} */
+  static Execve runningKernel() {
+    return new Execve(Execve.IdChange.ofRelease(LiveCallers.release()), LiveCallers.last());
   }
 
   /**
@@ -86,7 +90,7 @@ public final class ExecveProof {
   private record Placed(LiveFile file, Path path) {}
 
   private List<Placed> files(Path directory, Image.Trust trust) {
-    return LiveFile.all(callers, numbers, trust).stream()
+    return LiveFile.all(numbers, trust).stream()
         .map(file -> new Placed(file, directory.resolve(file.name())))
         .toList();
   }

@@ -36,7 +36,6 @@ final class LiveCallers {
   static final int CALLER_PARTS = PARTS.length;
 
   private final CapSet held;
-  private final int last = last();
 
   LiveCallers() {
     PidStatus status = PidStatus.parse(read("/proc/thread-self/status"));
@@ -69,30 +68,35 @@ final class LiveCallers {
     }
   }
 
-  /** {@return the capabilities that play this part of so many, the first of them moved on} */
-  CapSet part(int part, int parts, int each, int shift) {
+  /** {@return the capabilities that play this part of so many, by their numbers, moved on} */
+  static CapSet part(int part, int parts, int each, int shift) {
     long mask = 0;
-    int place = shift;
-    for (int number = 0; number <= last; number++) {
-      if (held.contains(number)) {
-        mask |= place / each % parts == part ? 1L << number : 0;
-        place++;
-      }
+    for (int number = 0; number <= Capability.last(); number++) {
+      mask |= (number + shift) / each % parts == part ? 1L << number : 0;
     }
     return CapSet.of(mask);
   }
 
-  /** Each capability in another combination of the sets; all that is permitted is effective. */
-  ThreadCaps woven(int shift) {
-    CapSet[] sets = {NONE, NONE, NONE, NONE};
+  /** {@return those whose part puts them into a set, by its letter} */
+  static CapSet partsIn(char set, int shift) {
+    CapSet all = NONE;
     for (int part = 0; part < PARTS.length; part++) {
-      for (int set = 0; set < sets.length; set++) {
-        if (PARTS[part].indexOf("PIXA".charAt(set)) >= 0) {
-          sets[set] = sets[set].or(part(part, PARTS.length, 1, shift));
-        }
+      if (PARTS[part].indexOf(set) >= 0) {
+        all = all.or(part(part, PARTS.length, 1, shift));
       }
     }
-    return new ThreadCaps(sets[0], sets[0], sets[1], sets[2], sets[3]);
+    return all;
+  }
+
+  /** Each capability in another combination of the sets; all that is permitted is effective. */
+  private ThreadCaps woven(int shift) {
+    CapSet permitted = partsIn('P', shift).and(held);
+    return new ThreadCaps(
+        permitted,
+        permitted,
+        partsIn('I', shift).and(held),
+        partsIn('X', shift).and(held),
+        partsIn('A', shift).and(held));
   }
 
   private List<ThreadCaps> sets() {
@@ -123,6 +127,17 @@ final class LiveCallers {
           0,
           Securebits.Flag.NOROOT.mask(),
           Securebits.Flag.KEEP_CAPS.mask() | Securebits.Flag.NO_SETUID_FIXUP.mask());
+
+  /** {@return a user with these in all sets but bounding, which is full} */
+  static Credentials ordinary(CapSet ambient, CapSet bounding) {
+    return new Credentials(
+        Ids.all(OWN),
+        Ids.all(GROUP),
+        List.of(SUPPLEMENTARY),
+        new ThreadCaps(ambient, ambient, ambient, bounding, ambient),
+        new Securebits(0),
+        false);
+  }
 
   /** {@return every caller} */
   List<Credentials> all() {
