@@ -118,7 +118,11 @@ final class ExecveRun {
     if (ignoredBy.isPresent()) {
       reasons.add(
           ExecveRule.SET_ID_IGNORED.says(
-              "the file's " + bits + " does nothing, by " + ignoredBy.get().words()));
+              "the file's "
+                  + bits
+                  + (image.setuid() && image.setgid() ? " do" : " does")
+                  + " nothing, because of "
+                  + ignoredBy.get().words()));
       if (wouldBeRoot(image)) {
         wishes.add(rootSet(), ignoredBy.get());
       }
@@ -135,7 +139,7 @@ final class ExecveRun {
   }
 
   private Optional<Withholder> ignoresSetIds() {
-    Optional<Withholder> mount = distrust();
+    Optional<Withholder> mount = Withholder.of(image.trust());
     if (mount.isPresent()) {
       return mount;
     }
@@ -148,14 +152,6 @@ final class ExecveRun {
         : Optional.empty();
   }
 
-  private Optional<Withholder> distrust() {
-    return switch (image.trust()) {
-      case TRUSTED -> Optional.empty();
-      case NOSUID -> Optional.of(Withholder.NOSUID);
-      case FOREIGN -> Optional.of(Withholder.FOREIGN_MOUNT);
-    };
-  }
-
   /** {@code get_file_caps}: the errno with which the call fails. */
   private Optional<Errno> fileCapabilities() {
     if (image.attribute() instanceof Image.Attribute.None) {
@@ -166,7 +162,7 @@ final class ExecveRun {
       image.caps().ifPresent(caps -> wishes.add(knownOf(caps.permitted()), ignoredBy.get()));
       reasons.add(
           ExecveRule.ATTRIBUTE_IGNORED.says(
-              "the file's capabilities do not count, by " + ignoredBy.get().words()));
+              "the file's capabilities do not count, because of " + ignoredBy.get().words()));
       return Optional.empty();
     }
     if (!(image.attribute() instanceof Image.Attribute.Caps known)) {
@@ -186,7 +182,7 @@ final class ExecveRun {
     if (standing == Image.Standing.DISABLED) {
       return Optional.of(Withholder.NO_FILE_CAPS);
     }
-    Optional<Withholder> mount = distrust();
+    Optional<Withholder> mount = Withholder.of(image.trust());
     if (mount.isPresent() || standing == Image.Standing.COUNTS) {
       return mount;
     }
@@ -206,10 +202,10 @@ final class ExecveRun {
         ExecveRule.FILE_CAPABILITIES.says(
             file.isEmpty()
                 ? "the file's attribute is empty, which is not the same as none: it gives nothing"
-                : "of the file's capabilities the caller may gain "
+                : "the file's capabilities give "
                     + words.of(permitted)
-                    + ": what is permitted and in the bounding set, what is inheritable and in"
-                    + " the caller's inheritable set"));
+                    + ": of its permitted ones what is in the bounding set, of its inheritable"
+                    + " ones what is in the caller's inheritable set"));
     CapSet refused = forced.without(permitted);
     if (!effective || refused.isEmpty()) {
       return Optional.empty();
@@ -303,9 +299,9 @@ final class ExecveRun {
     if (!gained.isEmpty() || idsBack) {
       reasons.add(
           ExecveRule.UNSAFE.says(
-              "by "
+              "because of "
                   + by.get().words()
-                  + " nothing is gained: permitted is cut to what the caller had"
+                  + ", nothing is gained: permitted is cut to what the caller had"
                   + (gained.isEmpty() ? "" : ", without " + words.of(gained))
                   + (idsBack ? "; the effective ids go back to the real ones" : "")));
     }

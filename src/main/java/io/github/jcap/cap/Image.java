@@ -46,7 +46,10 @@ public record Image(
     /** There is none. */
     record None() implements Attribute {}
 
-    /** It is of no known revision and size. */
+    /**
+     * It is of no known revision and size. One of more than 24 bytes, more than any has, fails with
+     * ERANGE instead (seen on Linux 6.18).
+     */
     record Malformed() implements Attribute {}
 
     /**

@@ -1,6 +1,7 @@
 package io.github.jcap.cap;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** Who withholds a capability that was asked for. */
 public enum Withholder {
@@ -27,7 +28,7 @@ public enum Withholder {
   /** Uid 0 gives no capabilities to this caller. */
   NOROOT("SECBIT_NOROOT"),
   /** The owner or group of a set-id file has no number in the caller's user namespace. */
-  UNMAPPED("an owner without a number in this user namespace"),
+  UNMAPPED("an owner or group without a number in this user namespace"),
   /** A set-user-ID file of root with an attribute gets what the attribute says alone. */
   FILE_CAPABILITIES("the file's own capabilities"),
   /** The ambient set is emptied where a file has an attribute. */
@@ -49,7 +50,16 @@ public enum Withholder {
     this.words = words;
   }
 
-  /** {@return who it is, in words that follow "withheld by"} */
+  /** {@return who withholds what a file on such a mount would give; empty where nobody does} */
+  static Optional<Withholder> of(Image.Trust trust) {
+    return switch (trust) {
+      case TRUSTED -> Optional.empty();
+      case NOSUID -> Optional.of(NOSUID);
+      case FOREIGN -> Optional.of(FOREIGN_MOUNT);
+    };
+  }
+
+  /** {@return who it is, in words that follow "withheld by" and "because of"} */
   public String words() {
     return words;
   }

@@ -139,6 +139,17 @@ final class LiveCallers {
         false);
   }
 
+  /** {@return root as he is everywhere} */
+  static Credentials root(CapSet bounding) {
+    return new Credentials(
+        Ids.all(0),
+        Ids.all(0),
+        List.of(),
+        new ThreadCaps(bounding, bounding, NONE, bounding, NONE),
+        new Securebits(0),
+        false);
+  }
+
   /** {@return every caller} */
   List<Credentials> all() {
     List<Credentials> all = new ArrayList<>();
