@@ -48,8 +48,8 @@ public record SetUid(int last) {
   }
 
   /**
-   * Since Linux 6.3 a call that changes nothing leaves the filesystem uid alone too; before, it
-   * became the effective one.
+   * Since Linux 6.3 (and 6.1.26) a call that changes nothing leaves the filesystem uid alone too;
+   * before, it became the effective one.
    */
   private static boolean isUnchanged(
       Ids old, OptionalLong real, OptionalLong effective, OptionalLong saved) {

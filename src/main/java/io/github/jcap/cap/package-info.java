@@ -1,5 +1,6 @@
 /**
- * The capability model, pure: sets, thread and file capabilities, securebits and their text.
+ * The capability model, pure: sets, thread and file capabilities, securebits and their text, and
+ * the rules by which execve, capset, setuid, setgid and prctl change them.
  *
  * <p>No I/O, no clock, no locale, no statics that ask the system: what a kernel decides (its last
  * capability) is an argument. May use {@code outcome}, java.lang, java.util and java.nio buffers.

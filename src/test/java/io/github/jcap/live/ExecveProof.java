@@ -32,6 +32,7 @@ public final class ExecveProof {
   private final List<String> mismatches = new ArrayList<>();
   private final Map<String, Integer> outcomes = new TreeMap<>();
   private int compared;
+  private int toldApart;
 
   private ExecveProof(LiveFile.Numbers numbers) {
     this.numbers = numbers;
@@ -46,14 +47,19 @@ public final class ExecveProof {
    * What came of it.
    *
    * @param compared how many states x files
+   * @param toldApart in how many of them a kernel with the other rule for changed ids would have
+   *     done something else
    * @param mismatches where the kernel did not as the model said, both told; the first few
    * @param outcomes how often each kind of outcome came up
    */
-  record Result(int compared, List<String> mismatches, Map<String, Integer> outcomes) {
+  record Result(
+      int compared, int toldApart, List<String> mismatches, Map<String, Integer> outcomes) {
     @Override
     public String toString() {
       return compared
           + " states x files, "
+          + toldApart
+          + " not as with the other rule for ids, "
           + outcomes
           + ", mismatches: "
           + mismatches.size()
@@ -84,7 +90,7 @@ public final class ExecveProof {
       Collections.shuffle(files, random);
       proof.compare(caller, files.subList(0, Math.min(filesOfEach, files.size())));
     }
-    return new Result(proof.compared, proof.mismatches, proof.outcomes);
+    return new Result(proof.compared, proof.toldApart, proof.mismatches, proof.outcomes);
   }
 
   private record Placed(LiveFile file, Path path) {}
@@ -106,6 +112,7 @@ public final class ExecveProof {
         Execution said = kernel.apply(caller, Set.of(), placed.file().image());
         StateThread.Executed done = thread.execute(placed.path().toString(), "/proc/self/status");
         compared++;
+        toldApart += otherRule(caller, placed.file().image()).equals(result(said)) ? 0 : 1;
         outcomes.merge(kind(said), 1, Integer::sum);
         difference(said, done)
             .ifPresent(
@@ -122,6 +129,18 @@ public final class ExecveProof {
                             + inShort(done)));
       }
     }
+  }
+
+  private List<Object> otherRule(Credentials caller, Image image) {
+    Execve.IdChange other =
+        kernel.idChange() == Execve.IdChange.FROM_REAL
+            ? Execve.IdChange.FROM_EFFECTIVE
+            : Execve.IdChange.FROM_REAL;
+    return result(new Execve(other, kernel.last()).apply(caller, Set.of(), image));
+  }
+
+  private static List<Object> result(Execution said) {
+    return List.of(said.after(), said.error(), said.secure());
   }
 
   private static String inShort(StateThread.Executed done) {
