@@ -31,6 +31,7 @@ final class Draft {
   private Reading<UserNamespace> userNamespace = Reading.absent();
   private Reading<IdMap> uidMap = Reading.absent();
   private Reading<IdMap> gidMap = Reading.absent();
+  private Reading<MountTable> mounts = Reading.absent();
   private Reading<List<ProcessSnapshot>> threads = Reading.absent();
   private boolean gone;
   private @Nullable ProcessSnapshot made;
@@ -72,6 +73,7 @@ final class Draft {
               userNamespace,
               uidMap,
               gidMap,
+              mounts,
               threads);
     }
     return made;
@@ -141,6 +143,9 @@ final class Draft {
     }
     if (parts.contains(ProcessPart.SOCKETS)) {
       readSockets();
+    }
+    if (parts.contains(ProcessPart.MOUNTS)) {
+      mounts = flat(pid.mounts()).map(MountTable::new);
     }
     readNamespaces(parts);
   }

@@ -40,6 +40,8 @@ public record PidStatus(
     Reading<Integer> seccomp,
     Reading<Integer> seccompFilters) {
 
+  private static final List<String> SECCOMP_MODES = List.of("disabled", "strict", "filter");
+
   /** Keeps a copy of the groups. */
   public PidStatus {
     groups = List.copyOf(groups);
@@ -57,6 +59,12 @@ public record PidStatus(
   /** {@return whether it has ended, and waits for its parent to ask how} */
   public boolean zombie() {
     return state == 'Z';
+  }
+
+  /** {@return disabled, strict or filter; a mode without a name by its number} */
+  public Reading<String> seccompMode() {
+    return seccomp.map(
+        mode -> mode < SECCOMP_MODES.size() ? SECCOMP_MODES.get(mode) : Integer.toString(mode));
   }
 
   /** {@return the same with other sets} */

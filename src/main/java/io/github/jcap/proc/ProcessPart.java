@@ -20,6 +20,8 @@ public enum ProcessPart {
   SOCKETS,
   /** Each thread whose sets differ from those of the main one. */
   THREADS,
+  /** The mounts that it sees. */
+  MOUNTS,
   /** The user namespace. */
   USER_NAMESPACE,
   /** Every namespace. */

@@ -23,7 +23,7 @@ final class ProcessReader {
 
   /** What a thread has no copy of its own of. */
   private static final Set<ProcessPart> OF_THE_PROCESS =
-      EnumSet.of(ProcessPart.SOCKETS, ProcessPart.THREADS);
+      EnumSet.of(ProcessPart.SOCKETS, ProcessPart.MOUNTS, ProcessPart.THREADS);
 
   private final Set<ProcessPart> parts;
   private final Choice choice;

@@ -24,6 +24,7 @@ import java.util.Map;
  * @param userNamespace the place of its user namespace among the others
  * @param uidMap the user ids of its user namespace; absent of the initial one
  * @param gidMap the group ids of its user namespace; absent of the initial one
+ * @param mounts the mounts that it sees; absent of a zombie
  * @param threads those whose sets differ from its own, and those whose sets could not be read, by
  *     ascending id; of a thread absent
  */
@@ -42,6 +43,7 @@ public record ProcessSnapshot(
     Reading<UserNamespace> userNamespace,
     Reading<IdMap> uidMap,
     Reading<IdMap> gidMap,
+    Reading<MountTable> mounts,
     Reading<List<ProcessSnapshot>> threads) {
 
   /** Copies the map. */

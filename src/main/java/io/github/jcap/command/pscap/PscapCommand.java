@@ -123,7 +123,8 @@ public final class PscapCommand implements Subcommand {
       return EnumSet.of(ProcessPart.USER_NAMESPACE);
     }
     return report.nests()
-        ? EnumSet.complementOf(EnumSet.of(ProcessPart.SOCKETS, ProcessPart.THREADS))
+        ? EnumSet.complementOf(
+            EnumSet.of(ProcessPart.SOCKETS, ProcessPart.THREADS, ProcessPart.MOUNTS))
         : PscapColumn.needs(report.columns());
   }
 

@@ -30,8 +30,6 @@ record PscapRow(ProcessSnapshot process, Surroundings around) {
 
   private static final long MILLIS_PER_TICK = 1000 / TICKS_PER_SECOND;
 
-  private static final List<String> SECCOMP_MODES = List.of("disabled", "strict", "filter");
-
   /** How these rows are shown. */
   static final RowType<PscapRow> TYPE =
       new RowType<>(
@@ -89,10 +87,7 @@ record PscapRow(ProcessSnapshot process, Surroundings around) {
 
   /** {@return disabled, strict or filter; a mode without a name by its number} */
   Reading<String> seccomp() {
-    return status()
-        .flatMap(PidStatus::seccomp)
-        .map(
-            mode -> mode < SECCOMP_MODES.size() ? SECCOMP_MODES.get(mode) : Integer.toString(mode));
+    return status().flatMap(PidStatus::seccompMode);
   }
 
   /** {@return whether it lives in another user namespace than jcap} */
