@@ -56,4 +56,18 @@ public record Arguments(List<Given> given, List<String> words) {
     }
     return values;
   }
+
+  /** {@return the parts between the commas of an option's values, in order} */
+  public List<String> lists(String option) {
+    List<String> parts = new ArrayList<>();
+    for (String list : values(option)) {
+      int from = 0;
+      for (int comma = list.indexOf(','); comma >= 0; comma = list.indexOf(',', from)) {
+        parts.add(list.substring(from, comma));
+        from = comma + 1;
+      }
+      parts.add(list.substring(from));
+    }
+    return parts;
+  }
 }

@@ -5,6 +5,7 @@ import io.github.jcap.cap.Ids;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.render.Json;
 import java.io.IOException;
+import java.util.List;
 
 /** The four ids of a kind as every JSON of jcap writes them. */
 public final class IdsJson {
@@ -21,6 +22,20 @@ public final class IdsJson {
       json.writeEndObject();
     } else {
       Json.nullIfUnknown(json, name, ids);
+    }
+  }
+
+  /** Writes an array of ids; null where they could not be read. */
+  public static void writeGroups(JsonGenerator json, String name, Reading<List<Long>> groups)
+      throws IOException {
+    if (groups instanceof Reading.Value<List<Long>> read) {
+      json.writeArrayFieldStart(name);
+      for (long group : read.value()) {
+        json.writeNumber(group);
+      }
+      json.writeEndArray();
+    } else {
+      Json.nullIfUnknown(json, name, groups);
     }
   }
 }

@@ -1,10 +1,7 @@
 package io.github.jcap.command.pscap;
 
-import io.github.jcap.cap.CapSet;
-import io.github.jcap.cap.Capability;
-import io.github.jcap.cap.SetKind;
 import io.github.jcap.command.Arguments;
-import io.github.jcap.command.CapsJson;
+import io.github.jcap.command.CapWords;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.Glob;
 import io.github.jcap.command.Nearest;
@@ -19,7 +16,6 @@ import io.github.jcap.proc.ProcRoot;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -73,7 +69,7 @@ final class FilterOptions {
     FilterOptions options = new FilterOptions(arguments, proc);
     options.capabilities();
     options.users(accounts);
-    List<Glob> names = globs(options.words("--comm"));
+    List<Glob> names = globs(options.arguments.lists("--comm"));
     if (!names.isEmpty()) {
       options.filters.add(new Filter.Names(names));
     }
@@ -81,19 +77,6 @@ final class FilterOptions {
     options.namespaces();
     options.lacking();
     return options.filters;
-  }
-
-  private List<String> words(String option) {
-    List<String> words = new ArrayList<>();
-    for (String list : arguments.values(option)) {
-      int from = 0;
-      for (int comma = list.indexOf(','); comma >= 0; comma = list.indexOf(',', from)) {
-        words.add(list.substring(from, comma));
-        from = comma + 1;
-      }
-      words.add(list.substring(from));
-    }
-    return words;
   }
 
   static List<Glob> globs(List<String> words) {
@@ -105,50 +88,21 @@ final class FilterOptions {
   }
 
   private void capabilities() {
-    List<String> words = words("--cap");
+    List<String> words = arguments.lists("--cap");
     if (words.isEmpty()) {
       if (arguments.has("--set")) {
         throw CommandException.usage("--set says in which set --cap looks: give --cap too");
       }
       return;
     }
-    CapSet any = CapSet.EMPTY;
-    for (String word : words) {
-      any = any.or(capability(word));
-    }
-    filters.add(new Filter.Holds(any, set(arguments.value("--set", "permitted"))));
-  }
-
-  private static CapSet capability(String word) {
-    Optional<Capability> named = Capability.ofName(word);
-    if (named.isPresent()) {
-      return CapSet.of(named.get());
-    }
-    int number = word.equals("0") ? 0 : ProcRoot.parsePid(word).orElse(Long.SIZE);
-    if (number < Long.SIZE) {
-      return CapSet.of(1L << number);
-    }
-    List<String> names = new ArrayList<>();
-    for (Capability capability : Capability.values()) {
-      names.add(capability.plainName());
-    }
-    throw CommandException.usage("unknown capability: " + word + Nearest.hint(word, names));
-  }
-
-  private static SetKind set(String word) {
-    List<String> names = new ArrayList<>();
-    for (SetKind kind : SetKind.values()) {
-      if (CapsJson.name(kind).equals(word)) {
-        return kind;
-      }
-      names.add(CapsJson.name(kind));
-    }
-    throw CommandException.usage("unknown set: " + word + Nearest.hint(word, names));
+    filters.add(
+        new Filter.Holds(
+            CapWords.capabilities(words), CapWords.set(arguments.value("--set", "permitted"))));
   }
 
   private void users(Accounts accounts) {
     Set<Long> uids = new HashSet<>();
-    for (String word : words("--user")) {
+    for (String word : arguments.lists("--user")) {
       OptionalLong named = accounts.userId(ByteString.of(word));
       uids.add(named.isPresent() ? named.getAsLong() : uid(word));
     }
@@ -166,16 +120,16 @@ final class FilterOptions {
   }
 
   private void workloads(Workloads workloads) {
-    List<Glob> units = globs(words("--unit"));
+    List<Glob> units = globs(arguments.lists("--unit"));
     if (!units.isEmpty()) {
       filters.add(new Filter.Units(units, workloads));
     }
-    List<String> containers = words("--container");
+    List<String> containers = arguments.lists("--container");
     if (!containers.isEmpty()) {
       List<ByteString> ids = nonEmpty("--container", containers);
       filters.add(new Filter.Containers(ids, containers.contains("any"), workloads));
     }
-    List<String> pods = words("--pod");
+    List<String> pods = arguments.lists("--pod");
     if (!pods.isEmpty()) {
       filters.add(new Filter.Pods(nonEmpty("--pod", pods), workloads));
     }
@@ -196,7 +150,7 @@ final class FilterOptions {
   private void namespaces() {
     for (NamespaceKind kind : NamespaceKind.values()) {
       Set<Long> inodes = new HashSet<>();
-      for (String word : words("--ns")) {
+      for (String word : arguments.lists("--ns")) {
         if (kind(word) == kind) {
           inodes.add(inode(kind, word));
         }
@@ -250,7 +204,7 @@ final class FilterOptions {
 
   private void lacking() {
     List<Filter.Protection> lacking = new ArrayList<>();
-    for (String word : words("--lacking")) {
+    for (String word : arguments.lists("--lacking")) {
       lacking.add(protection(word));
     }
     if (!lacking.isEmpty()) {

@@ -4,16 +4,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.jcap.command.CapsJson;
 import io.github.jcap.command.IdsJson;
 import io.github.jcap.command.LabelJson;
+import io.github.jcap.command.UserNamespaceJson;
+import io.github.jcap.command.WorkloadJson;
 import io.github.jcap.kernel.CapUserData;
-import io.github.jcap.kernel.UserNamespace;
 import io.github.jcap.outcome.Errno;
 import io.github.jcap.outcome.Reading;
-import io.github.jcap.proc.ContainerRuntime;
-import io.github.jcap.proc.IdMap;
 import io.github.jcap.proc.NamespaceKind;
 import io.github.jcap.proc.PidStat;
 import io.github.jcap.proc.PidStatus;
-import io.github.jcap.proc.Workload;
 import io.github.jcap.render.Json;
 import java.io.IOException;
 import java.time.Instant;
@@ -38,11 +36,11 @@ final class PscapJson {
     IdsJson.write(json, "gid", status.map(PidStatus::gid));
     IdsJson.write(json, "uid_inside", row.uidInside());
     IdsJson.write(json, "gid_inside", row.gidInside());
-    writeGroups(json, status);
+    IdsJson.writeGroups(json, "groups", status.map(PidStatus::groups));
     Json.number(json, "loginuid", row.process().loginUid());
     Json.number(json, "session", row.process().session());
     writePrivilege(json, row);
-    writeWorkload(json, row);
+    WorkloadJson.write(json, row.workload(), row.around().workloads());
     LabelJson.write(json, "label", row.process().label());
     json.writeObjectFieldStart("namespaces");
     for (NamespaceKind kind : NamespaceKind.values()) {
@@ -68,37 +66,6 @@ final class PscapJson {
       json.writeStringField("errno", Errno.ESRCH.name());
     }
     json.writeEndObject();
-  }
-
-  private static void writeWorkload(JsonGenerator json, PscapRow row) throws IOException {
-    Workload workload = row.workload();
-    Json.bytes(json, "unit", workload.unit());
-    Json.bytes(json, "user_unit", workload.userUnit());
-    Json.bytes(json, "slice", workload.slice());
-    if (workload.container() instanceof Reading.Value<Workload.Container> container) {
-      json.writeObjectFieldStart("container");
-      Json.text(
-          json, "runtime", row.around().workloads().runtime(workload).map(ContainerRuntime::label));
-      Json.bytes(json, "id", container.value().id());
-      Json.bytes(json, "name", row.around().workloads().name(workload));
-      json.writeEndObject();
-    } else {
-      Json.nullIfUnknown(json, "container", workload.container());
-    }
-    Json.bytes(json, "pod", workload.pod());
-  }
-
-  private static void writeGroups(JsonGenerator json, Reading<PidStatus> status)
-      throws IOException {
-    if (status instanceof Reading.Value<PidStatus> read) {
-      json.writeArrayFieldStart("groups");
-      for (long group : read.value().groups()) {
-        json.writeNumber(group);
-      }
-      json.writeEndArray();
-    } else {
-      Json.nullIfUnknown(json, "groups", status);
-    }
   }
 
   /** What each thread has of its own. */
@@ -130,32 +97,6 @@ final class PscapJson {
     json.writeEndArray();
   }
 
-  private static void writeUserNamespace(JsonGenerator json, PscapRow row) throws IOException {
-    Reading<UserNamespace> namespace = row.process().userNamespace();
-    Json.number(json, "depth", namespace.flatMap(UserNamespace::depth).map(Integer::longValue));
-    Json.number(json, "owner", namespace.flatMap(UserNamespace::owner));
-    Json.number(json, "parent", namespace.flatMap(UserNamespace::parent));
-    writeMap(json, "uid_map", row.process().uidMap());
-    writeMap(json, "gid_map", row.process().gidMap());
-  }
-
-  private static void writeMap(JsonGenerator json, String name, Reading<IdMap> map)
-      throws IOException {
-    if (!(map instanceof Reading.Value<IdMap> read)) {
-      Json.nullIfUnknown(json, name, map);
-      return;
-    }
-    json.writeArrayFieldStart(name);
-    for (IdMap.Range range : read.value().ranges()) {
-      json.writeStartObject();
-      json.writeNumberField("inside", range.inside());
-      Json.number(json, "outside", range.outside());
-      json.writeNumberField("count", range.count());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
   private static void writeNamespace(JsonGenerator json, NamespaceKind kind, PscapRow row)
       throws IOException {
     Reading<Long> inode = row.process().namespace(kind);
@@ -165,7 +106,7 @@ final class PscapJson {
       Json.flag(json, "shared", row.sharedWithFirst(kind));
       if (kind == NamespaceKind.USER) {
         Json.flag(json, "other", row.otherUserNamespace());
-        writeUserNamespace(json, row);
+        UserNamespaceJson.write(json, row.process());
       }
       json.writeEndObject();
     } else {
