@@ -15,6 +15,7 @@ import io.github.jcap.command.filecap.FilecapCommand;
 import io.github.jcap.command.netcap.NetcapCommand;
 import io.github.jcap.command.pscap.PscapCommand;
 import io.github.jcap.command.schema.SchemaCommand;
+import io.github.jcap.command.show.ShowCommand;
 import io.github.jcap.kernel.LinuxPrivileges;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ final class Jcap {
           new Entry("filecap", FilecapCommand::new),
           new Entry("captest", () -> new CaptestCommand(LinuxPrivileges::startThread)),
           new Entry("decode", DecodeCommand::new),
+          new Entry("show", ShowCommand::new),
           new Entry("schema", SchemaCommand::new));
 
   private Jcap() {}

@@ -19,7 +19,7 @@ import java.util.List;
 /** {@code jcap schema [KIND]}: prints the JSON Schema of a kind of report, or lists the kinds. */
 public final class SchemaCommand implements Subcommand {
   /** Each has a file {@code schema/<kind>.json}. */
-  static final List<String> KINDS = List.of("processes", "sockets", "files", "values");
+  static final List<String> KINDS = List.of("processes", "sockets", "files", "values", "states");
 
   @Override
   public Syntax syntax() {
