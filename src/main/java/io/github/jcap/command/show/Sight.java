@@ -193,7 +193,7 @@ record Sight(
       parts.add(what);
     }
     parts.addAll(procOptions());
-    if (readOnly) {
+    if (readOnly && place != Place.INACCESSIBLE) {
       parts.add("read-only");
     }
     String text = String.join(", ", parts);
