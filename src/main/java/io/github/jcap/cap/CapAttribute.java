@@ -31,8 +31,7 @@ public sealed interface CapAttribute {
      * honours, or malformed, with which execve fails. The kernel does not say which.
      */
     UNREADABLE(
-        "revision 1 or unknown flags, which count at execve; or malformed, with which execve"
-            + " fails"),
+        "revision 1 or unknown flags, which count at execve; or malformed, with which execve fails"),
     /** getxattr(2) gave EOVERFLOW: its rootid has no number in the reader's user namespace. */
     FOREIGN("its rootid is not mapped in this user namespace"),
     /** The kernel handed over bytes that are no attribute known here. */

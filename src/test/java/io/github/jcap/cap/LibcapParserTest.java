@@ -166,8 +166,7 @@ class LibcapParserTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "net_raw=p | unknown capability \"net_raw\" (cap_net_raw?), at character 1 of"
-            + " \"net_raw=p\"",
+        "net_raw=p | unknown capability \"net_raw\" (cap_net_raw?), at character 1 of \"net_raw=p\"",
         "cap_kill=p 64+p | unknown capability \"64\", at character 12 of \"cap_kill=p 64+p\"",
         "cap_kill | \"=\", \"+\" or \"-\" is expected, not the end of the text, at character 9 of"
             + " \"cap_kill\"",
