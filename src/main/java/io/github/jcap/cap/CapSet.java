@@ -2,6 +2,7 @@ package io.github.jcap.cap;
 
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Malformed;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of capabilities as the kernel keeps it: one bit for each, in 64. Bits that have no name
@@ -124,6 +125,17 @@ public record CapSet(long mask) {
   public String hex() {
     String digits = Long.toHexString(mask);
     return "0x" + "0".repeat(16 - digits.length()) + digits;
+  }
+
+  /** As a record's own, but without what the JVM would make of it at every start. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CapSet set && mask == set.mask;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(mask);
   }
 
   @Override

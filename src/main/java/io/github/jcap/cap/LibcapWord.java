@@ -1,6 +1,7 @@
 package io.github.jcap.cap;
 
 import io.github.jcap.outcome.Malformed;
+import java.util.Optional;
 
 /** A capability as libcap's texts name it: {@code cap_chown} in any case, or a number. */
 final class LibcapWord {
@@ -22,8 +23,9 @@ final class LibcapWord {
     if (first >= '0' && first <= '9') {
       return ofDigits(word);
     }
-    return word.regionMatches(true, 0, "cap_", 0, 4)
-        ? Capability.ofName(word).map(Capability::number).orElse(UNKNOWN)
+    Optional<Capability> named = Capability.ofName(word);
+    return word.regionMatches(true, 0, "cap_", 0, 4) && named.isPresent()
+        ? named.get().number()
         : UNKNOWN;
   }
 

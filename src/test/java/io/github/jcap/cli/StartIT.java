@@ -54,7 +54,12 @@ class StartIT {
   /** What is spun at run time, for a record's hashCode or a lambda the build left, costs 20 ms. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"pscap", "pscap -a", "pscap -anp7 --format=csv --no-headers", "decode 3000"})
+      strings = {
+        "pscap",
+        "pscap -a",
+        "pscap -anp7 --format=csv --no-headers",
+        "decode 3000 cap_chown=ep"
+      })
   void aShortCommandSpinsNoCode(String line) throws IOException {
     Path proc = ProcTree.at(directory.resolve("proc")).self(7).process(7).holds("chown").write();
     List<String> words = new ArrayList<>(List.of(line.split(" ")));
