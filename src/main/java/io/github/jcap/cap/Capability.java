@@ -21,7 +21,7 @@ public enum Capability {
   SETPCAP("2.2", "drop from the bounding set, set securebits, add to the inheritable set"),
   LINUX_IMMUTABLE("2.2", "set and clear the immutable and append-only flags of files"),
   NET_BIND_SERVICE("2.2", "bind ports below the unprivileged limit (1024 unless set otherwise)"),
-  NET_BROADCAST("2.2", "nothing: the kernel does not ask for it"),
+  NET_BROADCAST("2.2", "hear netlink of other network namespaces (since 4.2); else nothing"),
   NET_ADMIN("2.2", "configure interfaces, routes, firewall and sockets"),
   NET_RAW("2.2", "open raw and packet sockets, bind any address transparently"),
   IPC_LOCK("2.2", "lock memory beyond the limit"),
