@@ -11,6 +11,7 @@ import io.github.jcap.command.Subcommand;
 import io.github.jcap.command.Syntax;
 import io.github.jcap.command.captest.CaptestCommand;
 import io.github.jcap.command.decode.DecodeCommand;
+import io.github.jcap.command.explain.ExplainCommand;
 import io.github.jcap.command.filecap.FilecapCommand;
 import io.github.jcap.command.netcap.NetcapCommand;
 import io.github.jcap.command.pscap.PscapCommand;
@@ -52,6 +53,7 @@ final class Jcap {
           new Entry("captest", () -> new CaptestCommand(LinuxPrivileges::startThread)),
           new Entry("decode", DecodeCommand::new),
           new Entry("show", ShowCommand::new),
+          new Entry("explain", ExplainCommand::new),
           new Entry("schema", SchemaCommand::new));
 
   private Jcap() {}

@@ -34,6 +34,8 @@ class StartIT {
         "filecap -d",
         "schema processes",
         "decode 3000",
+        "explain net_raw",
+        "explain --all --json",
       })
   void aPlainLineLoadsNeitherPicocliNorNativeCallsNorRegularExpressions(String line)
       throws IOException {

@@ -19,7 +19,8 @@ import java.util.List;
 /** {@code jcap schema [KIND]}: prints the JSON Schema of a kind of report, or lists the kinds. */
 public final class SchemaCommand implements Subcommand {
   /** Each has a file {@code schema/<kind>.json}. */
-  static final List<String> KINDS = List.of("processes", "sockets", "files", "values", "states");
+  static final List<String> KINDS =
+      List.of("processes", "sockets", "files", "values", "states", "capabilities");
 
   @Override
   public Syntax syntax() {
