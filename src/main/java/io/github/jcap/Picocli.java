@@ -154,6 +154,9 @@ final class Picocli {
       Stack<String> args, CommandSpec command, ArgSpec option, Map<String, Object> info) {
     if (!"=".equals(info.get("separator"))) {
       args.push("");
+    } else if (args.peek().isEmpty()) {
+      String name = ((OptionSpec) option).longestName();
+      throw new ParameterException(command.commandLine(), "Missing value after " + name + "=");
     }
     return false;
   }

@@ -1,9 +1,11 @@
 package io.github.jcap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jcap.command.Arguments;
 import io.github.jcap.command.Arguments.Given;
+import io.github.jcap.command.CommandException;
 import io.github.jcap.command.Option;
 import io.github.jcap.command.PlainLine;
 import io.github.jcap.command.ReportOptions;
@@ -260,6 +262,16 @@ class PlainLineTest {
     assertThat(arguments.value("-v", "")).isEqualTo("2");
     assertThat(arguments.values("--repeated")).containsExactly("1", "2");
     assertThat(arguments.words()).containsExactly("w", "-v", "--");
+  }
+
+  @Test
+  void refusesAnEqualsSignWithNothingAfterIt() {
+    List<String> line = List.of("--optional=");
+    assertThat(PlainLine.match(WORKED_EXAMPLE, line)).isEmpty();
+    assertThatThrownBy(
+            () -> Picocli.parse(Picocli.spec("jcap x", WORKED_EXAMPLE), WORKED_EXAMPLE, line))
+        .isInstanceOf(CommandException.class)
+        .hasMessage("Missing value after --optional=");
   }
 
   @ParameterizedTest
