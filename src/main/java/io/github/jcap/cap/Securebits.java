@@ -65,9 +65,13 @@ public record Securebits(int bits) {
     return new Securebits(bits & ~Flag.KEEP_CAPS.mask());
   }
 
-  /** {@return the names of the bits that are set, a lock as {@code NOROOT_LOCKED}} */
+  /**
+   * {@return the names of the bits that are set, a lock as {@code NOROOT_LOCKED}, an unknown bit by
+   * number}
+   */
   public List<String> names() {
     List<String> names = new ArrayList<>();
+    int unnamed = bits;
     for (Flag flag : Flag.values()) {
       if (has(flag)) {
         names.add(flag.name());
@@ -75,6 +79,10 @@ public record Securebits(int bits) {
       if (isLocked(flag)) {
         names.add(flag.name() + "_LOCKED");
       }
+      unnamed &= ~(flag.mask() | flag.lockMask());
+    }
+    for (int left = unnamed; left != 0; left &= left - 1) {
+      names.add(Integer.toString(Integer.numberOfTrailingZeros(left)));
     }
     return names;
   }
