@@ -17,7 +17,6 @@ import io.github.jcap.command.netcap.NetcapCommand;
 import io.github.jcap.command.pscap.PscapCommand;
 import io.github.jcap.command.schema.SchemaCommand;
 import io.github.jcap.command.show.ShowCommand;
-import io.github.jcap.kernel.LinuxPrivileges;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +49,7 @@ final class Jcap {
           new Entry("pscap", PscapCommand::new),
           new Entry("netcap", NetcapCommand::new),
           new Entry("filecap", FilecapCommand::new),
-          new Entry("captest", () -> new CaptestCommand(LinuxPrivileges::startThread)),
+          new Entry("captest", CaptestCommand::new),
           new Entry("decode", DecodeCommand::new),
           new Entry("show", ShowCommand::new),
           new Entry("explain", ExplainCommand::new),

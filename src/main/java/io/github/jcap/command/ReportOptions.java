@@ -61,6 +61,16 @@ public final class ReportOptions {
     return List.copyOf(options);
   }
 
+  /** {@return the options of a report that is one thing, and those of every command} */
+  public static List<Option> ofDocument() {
+    List<Option> options = new ArrayList<>();
+    options.add(Option.value("FORMAT", "text, json or ndjson (default: text).", "--format"));
+    options.add(Option.flag("The same as --format=json.", "--json"));
+    options.add(Option.flag("Exit 4 if anything could not be read.", "--strict"));
+    options.addAll(general());
+    return List.copyOf(options);
+  }
+
   /** {@return the options that every command has, report or not} */
   public static List<Option> general() {
     return List.of(

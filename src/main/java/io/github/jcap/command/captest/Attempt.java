@@ -1,5 +1,6 @@
 package io.github.jcap.command.captest;
 
+import io.github.jcap.kernel.Accounts;
 import io.github.jcap.kernel.Finished;
 import io.github.jcap.kernel.Privileges;
 import io.github.jcap.outcome.ByteString;
@@ -7,6 +8,7 @@ import io.github.jcap.outcome.Errno;
 import io.github.jcap.outcome.Outcome;
 import io.github.jcap.outcome.Problem;
 import io.github.jcap.outcome.Problems;
+import io.github.jcap.outcome.Reading;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,9 +16,11 @@ import java.util.Optional;
  * What came of trying to read a file that only the privileged may read.
  *
  * @param result what is known
- * @param why what strerror(3) says of the error; empty where there is none
+ * @param errno the kernel's error; absent where there was none, or the question has no answer
+ * @param why what decided it, in words; absent where there is no answer, unknown where what would
+ *     decide could not be read
  */
-record Attempt(Result result, String why) {
+record Attempt(Result result, Reading<Errno> errno, Reading<String> why) {
   /** The program of the child. Always there, and it changes nothing of its own state. */
   static final String CAT = "/bin/cat";
 
@@ -32,7 +36,8 @@ record Attempt(Result result, String why) {
     UNKNOWN
   }
 
-  private static final Attempt UNKNOWN = new Attempt(Result.UNKNOWN, "");
+  private static final Attempt UNKNOWN =
+      new Attempt(Result.UNKNOWN, Reading.absent(), Reading.absent());
 
   /** {@return whether the thread itself may open it, by its effective ids and capabilities} */
   static Attempt direct(Privileges thread, String file, Problems problems) {
@@ -61,7 +66,7 @@ record Attempt(Result result, String why) {
 
   private static Attempt of(Optional<Errno> refusal) {
     if (refusal.isEmpty()) {
-      return new Attempt(Result.SUCCESS, "");
+      return new Attempt(Result.SUCCESS, Reading.absent(), Reading.unknown());
     }
     Result result =
         switch (refusal.get()) {
@@ -69,7 +74,31 @@ record Attempt(Result result, String why) {
           case ENOENT, ENOTDIR -> Result.ABSENT;
           default -> Result.UNKNOWN;
         };
-    return new Attempt(result, refusal.get().text());
+    Reading<String> why =
+        result == Result.FAILED ? Reading.unknown() : Reading.of(refusal.get().text());
+    return new Attempt(result, Reading.of(refusal.get()), why);
+  }
+
+  /**
+   * {@return the same with what decided it}
+   *
+   * @param task who tried, as he was then
+   * @param file what was tried
+   */
+  Attempt explained(Reading<TaskState> task, Reading<Target> file, Accounts accounts) {
+    if (result == Result.ABSENT || result == Result.UNKNOWN) {
+      return this;
+    }
+    return new Attempt(
+        result,
+        errno,
+        task.flatMap(
+            state ->
+                file.map(
+                    target -> {
+                      ReadReason reason = new ReadReason(state, target, accounts);
+                      return errno.known().map(reason::ofRefusal).orElseGet(reason::ofSuccess);
+                    })));
   }
 
   /** The reason of the last line: {@code cat: /etc/shadow: Permission denied}. */

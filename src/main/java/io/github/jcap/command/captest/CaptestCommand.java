@@ -2,6 +2,7 @@ package io.github.jcap.command.captest;
 
 import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
+import io.github.jcap.command.Document;
 import io.github.jcap.command.ExitCode;
 import io.github.jcap.command.Option;
 import io.github.jcap.command.Report;
@@ -9,29 +10,38 @@ import io.github.jcap.command.ReportOptions;
 import io.github.jcap.command.Session;
 import io.github.jcap.command.Subcommand;
 import io.github.jcap.command.Syntax;
-import io.github.jcap.kernel.Accounts;
-import io.github.jcap.kernel.Privileges;
 import io.github.jcap.outcome.Outcome;
 import io.github.jcap.outcome.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** {@code jcap captest}: its options, and the order of work. */
 public final class CaptestCommand implements Subcommand {
-  private final Supplier<Privileges> startThread;
+  private static final String ID = Setup.Mode.CHANGE_ID.option();
 
-  /** Tests on threads made so. */
-  public CaptestCommand(Supplier<Privileges> startThread) {
-    this.startThread = startThread;
+  /** The number that stands for no id at all. */
+  private static final long NO_ID = 0xffff_ffffL;
+
+  private final Surroundings around;
+
+  /** Tests on this host. */
+  public CaptestCommand() {
+    this(Surroundings.ofHost());
+  }
+
+  CaptestCommand(Surroundings around) {
+    this.around = around;
   }
 
   @Override
   public Syntax syntax() {
     List<Option> modes = new ArrayList<>();
     for (Setup.Mode mode : Setup.options()) {
-      modes.add(Option.flag(mode.help(), mode.option()));
+      modes.add(
+          mode.option().equals(ID)
+              ? Option.optional("UID[:GID]", mode.help(), ID)
+              : Option.flag(mode.help(), mode.option()));
     }
     return Syntax.of(
             "What this process, and a child of it, can still do.",
@@ -41,28 +51,58 @@ public final class CaptestCommand implements Subcommand {
             List.of(
                 Option.flag(
                     "First lock uid 0 out of its privileges, and set no_new_privs.", "--lock"),
-                Option.flag("Name capabilities; otherwise two words of 32 bits.", "--text"),
-                Option.flag("Exit 4 if anything could not be found out.", "--strict")))
-        .and(ReportOptions.general());
+                Option.flag("Name capabilities; otherwise two words of 32 bits.", "--text")))
+        .and(ReportOptions.ofDocument());
   }
 
   @Override
   public ExitCode run(Arguments arguments, Session session) throws IOException {
-    Setup setup = new Setup(mode(arguments), arguments.has("--ambient"), arguments.has("--lock"));
-    Outcome<CaptestReport> outcome =
-        new Captest(startThread, Accounts.ofHost(), session.problems()).run(setup);
+    ReportOptions options = new ReportOptions(arguments);
+    Document document = new Document(session, options, "captest");
+    Setup setup = setup(arguments);
+    Outcome<CaptestReport> outcome = new Captest(around, session.problems()).run(setup);
     if (!(outcome instanceof Outcome.Found<CaptestReport> found)) {
       throw refused(setup, outcome);
     }
-    new CaptestText(session.report(), arguments.has("--text")).print(found.value());
-    ExitCode answer =
-        found.value().regain() == Regain.Result.ESCALATED ? ExitCode.BAD_ANSWER : ExitCode.OK;
-    return answer.and(Report.end(session, new ReportOptions(arguments)));
+    CaptestReport report = found.value();
+    document.print(
+        options.proc(session),
+        out -> new CaptestText(out, arguments.has("--text")).print(report),
+        json -> CaptestJson.write(json, report));
+    boolean escalated = report.regain().result() == Regain.Result.ESCALATED;
+    return (escalated ? ExitCode.BAD_ANSWER : ExitCode.OK).and(Report.end(session, options));
+  }
+
+  private static Setup setup(Arguments arguments) {
+    Setup.Mode mode = mode(arguments);
+    String ids = arguments.value(ID, "");
+    int colon = ids.indexOf(':');
+    long uid = ids.isEmpty() ? Setup.NOBODY : id(colon < 0 ? ids : ids.substring(0, colon));
+    long gid = colon < 0 ? uid : id(ids.substring(colon + 1));
+    if (uid == NO_ID || gid == NO_ID) {
+      throw CommandException.usage(
+          "not UID or UID:GID: " + ids + " (numbers from 0 to 4294967294)");
+    }
+    return new Setup(mode, uid, gid, arguments.has("--ambient"), arguments.has("--lock"));
+  }
+
+  /** {@return the number; NO_ID where it is none of an id} */
+  private static long id(String word) {
+    long id = word.isEmpty() ? NO_ID : 0;
+    for (int i = 0; i < word.length() && id < NO_ID; i++) {
+      char digit = word.charAt(i);
+      id = digit < '0' || digit > '9' ? NO_ID : id * 10 + (digit - '0');
+    }
+    return Math.min(id, NO_ID);
   }
 
   private static Setup.Mode mode(Arguments arguments) {
     List<Setup.Mode> modes = new ArrayList<>(Setup.options());
     modes.removeIf(mode -> !arguments.has(mode.option()));
+    if (modes.contains(Setup.Mode.CHANGE_ID_AND_GROUPS)) {
+      // --id says which account's.
+      modes.remove(Setup.Mode.CHANGE_ID);
+    }
     if (modes.size() > 1) {
       throw CommandException.usage(
           modes.get(0).option() + " and " + modes.get(1).option() + " exclude each other");

@@ -21,7 +21,7 @@ record CaptestReport(
     Reading<Securebits> securebits,
     Attempt direct,
     Attempt byChild,
-    Regain.Result regain,
+    Regain.Answer regain,
     Reading<TaskState> child,
     Reading<Attempt> asRoot) {
 

@@ -41,9 +41,9 @@ final class CaptestText {
     }
     task("", report.process(), report.securebits());
     line("Attempting direct access to shadow..." + withReason(report.direct()));
-    line("Attempting to access shadow by child process..." + word(report.byChild()));
-    if (report.regain() != Regain.Result.NOT_TRIED) {
-      line("Attempting to regain root..." + word(report.regain()));
+    line("Attempting to access shadow by child process..." + withReason(report.byChild()));
+    if (report.regain().result() != Regain.Result.NOT_TRIED) {
+      line("Attempting to regain root..." + word(report.regain().result()));
     }
     task("Child ", report.child(), report.childSecurebits());
     if (report.asRoot() instanceof Reading.Value<Attempt> attempt) {
@@ -111,7 +111,11 @@ final class CaptestText {
   }
 
   private static String withReason(Attempt attempt) {
-    return word(attempt) + (attempt.why().isEmpty() ? "" : " (" + attempt.why() + ")");
+    if (attempt.why() instanceof Reading.Absent) {
+      return word(attempt);
+    }
+    String unknown = attempt.errno().known().map(errno -> errno.text() + ": ").orElse("") + UNKNOWN;
+    return word(attempt) + " (" + attempt.why().known().orElse(unknown) + ")";
   }
 
   private static String word(Attempt attempt) {

@@ -3,14 +3,17 @@ package io.github.jcap.command.captest;
 import io.github.jcap.cap.CapSet;
 import io.github.jcap.cap.Capability;
 import io.github.jcap.cap.Ids;
+import io.github.jcap.cap.NgText;
 import io.github.jcap.cap.ThreadCaps;
 import io.github.jcap.kernel.CapUserData;
 import io.github.jcap.kernel.Done;
 import io.github.jcap.kernel.Privileges;
 import io.github.jcap.outcome.ByteString;
+import io.github.jcap.outcome.Errno;
 import io.github.jcap.outcome.Outcome;
 import io.github.jcap.outcome.Problem;
 import io.github.jcap.outcome.Problems;
+import io.github.jcap.outcome.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -42,6 +45,28 @@ final class Regain {
     UNKNOWN
   }
 
+  /**
+   * What came of it, and why.
+   *
+   * @param result what came of it
+   * @param errno the refusal of setresuid(2); absent where there was none
+   * @param why what decided it; absent where something else broke
+   */
+  record Answer(Result result, Reading<Errno> errno, Reading<String> why) {
+    /** Something else broke. */
+    static final Answer UNKNOWN = new Answer(Result.UNKNOWN, Reading.absent(), Reading.absent());
+
+    private static Answer of(Result result, String why) {
+      return new Answer(result, Reading.absent(), Reading.of(why));
+    }
+
+    /** {@return whether the thread has become root} */
+    boolean isRoot() {
+      boolean success = result == Result.ESCALATED || result == Result.ROOT_ALL_ALONG;
+      return success && errno instanceof Reading.Absent;
+    }
+  }
+
   private static final Ids ROOT = new Ids(0, 0, 0, 0);
 
   private final Privileges thread;
@@ -53,12 +78,13 @@ final class Regain {
   }
 
   /** {@return what came of it; the thread is left in the state that it brought about} */
-  Result attempt(TaskState before, TaskState child) {
-    boolean gained =
-        !before.capabilities().permitted().containsAll(child.capabilities().permitted());
+  Answer attempt(TaskState before, TaskState child) {
+    CapSet back = child.capabilities().permitted().without(before.capabilities().permitted());
+    boolean gained = !back.isEmpty();
     boolean setuid = child.capabilities().effective().contains(Capability.SETUID);
     if (!gained && !setuid && isUniform(child.uid())) {
-      return Result.NOT_TRIED;
+      return Answer.of(
+          Result.NOT_TRIED, "its uids are all the same, and CAP_SETUID is not effective");
     }
     boolean rootByIds = child.uid().real() == 0 || child.uid().effective() == 0;
     if (gained && !rootByIds) {
@@ -69,26 +95,55 @@ final class Regain {
               "the child has capabilities that this thread cannot take",
               ByteString.of(Attempt.CAT),
               "remove the file's capabilities"));
-      return Result.UNKNOWN;
+      return Answer.UNKNOWN;
     }
     if (StateChange.inOrder(becomeChild(before, child)).orReport(problems).isUnknown()) {
-      return Result.UNKNOWN;
+      return Answer.UNKNOWN;
     }
     Outcome<Done> asked = thread.setUids(0, 0, 0);
-    if (asked instanceof Outcome.Failed<Done> failed) {
-      return refused(failed.problem());
+    Reading<Errno> refusal = refusal(asked);
+    if (refusal.isUnknown()) {
+      return Answer.UNKNOWN;
     }
-    boolean wasRoot = before.uid().effective() == 0;
-    return gained || !wasRoot ? Result.ESCALATED : Result.ROOT_ALL_ALONG;
+    // A refusal, as by seccomp, takes nothing from whom execve has made root already.
+    if (gained) {
+      return new Answer(
+          Result.ESCALATED, refusal, Reading.of("execve gave back " + NgText.list(back)));
+    }
+    boolean refused = refusal instanceof Reading.Value;
+    if (before.uid().effective() == 0 && (!refused || child.uid().effective() == 0)) {
+      String why = "its effective uid was 0 before, and execve gave nothing back";
+      return new Answer(Result.ROOT_ALL_ALONG, refusal, Reading.of(why));
+    }
+    if (refused) {
+      return new Answer(
+          Result.FAILED, refusal, refusal.map(errno -> why(errno, rootByIds, setuid)));
+    }
+    return Answer.of(Result.ESCALATED, rootByIds ? "a uid of it is 0" : "CAP_SETUID is effective");
   }
 
-  /** EINVAL: this user namespace has no uid 0. */
-  private Result refused(Problem problem) {
-    if (problem.kind() == Problem.Kind.DENIED || problem.cause().equals("EINVAL")) {
-      return Result.FAILED;
+  /** {@return the kernel's refusal; absent where there is none, unknown where it gave no answer} */
+  private Reading<Errno> refusal(Outcome<Done> asked) {
+    if (!(asked instanceof Outcome.Failed<Done> failed)) {
+      return Reading.absent();
     }
-    problems.add(problem);
-    return Result.UNKNOWN;
+    for (Errno errno : List.of(Errno.EPERM, Errno.EACCES, Errno.EINVAL)) {
+      if (failed.problem().cause().equals(errno.name())) {
+        return Reading.of(errno);
+      }
+    }
+    problems.add(failed.problem());
+    return Reading.unknown();
+  }
+
+  private static String why(Errno errno, boolean rootByIds, boolean setuid) {
+    if (errno == Errno.EINVAL) {
+      return errno.text() + ": this user namespace has no uid 0";
+    }
+    String held = rootByIds ? "a uid of it is 0" : "CAP_SETUID is effective";
+    return rootByIds || setuid
+        ? errno.text() + ", though " + held + ": seccomp or a security module"
+        : errno.text() + ": no uid of it is 0, and CAP_SETUID is not effective";
   }
 
   private List<Supplier<Outcome<Done>>> becomeChild(TaskState before, TaskState child) {
@@ -111,7 +166,7 @@ final class Regain {
   /** {@return the child as the attempt left it; root takes group 0 as well, where it may} */
   TaskState afterSuccess(TaskState child) {
     boolean group = thread.setGids(0, 0, 0) instanceof Outcome.Found;
-    return new TaskState(ROOT, group ? ROOT : child.gid(), child.capabilities());
+    return child.with(ROOT, group ? ROOT : child.gid());
   }
 
   private static boolean isUniform(Ids ids) {

@@ -23,9 +23,6 @@ import java.util.function.Supplier;
  * step that fails ends it: a report on half a state would mislead.
  */
 final class StateChange {
-  /** The account that captest takes: nobody in older distributions. */
-  static final int ID = 99;
-
   private static final CapSet CHOWN = CapSet.of(Capability.CHOWN);
   private static final CapSet TO_CHANGE_ID =
       CapSet.of(Capability.CHOWN, Capability.SETGID, Capability.SETUID, Capability.SETPCAP);
@@ -110,29 +107,31 @@ final class StateChange {
   }
 
   private Outcome<Done> changeIdAndGroups(Setup setup) {
-    Optional<ByteString> name = accounts.userName(ID);
+    Optional<ByteString> name = accounts.userName(setup.uid());
     return name.isPresent()
-        ? changeId(setup, () -> thread.initGroups(name.get(), ID))
+        ? changeId(setup, () -> thread.initGroups(name.get(), (int) setup.gid()))
         : Outcome.failed(
             new Problem(
                 Problem.Kind.UNSUPPORTED,
                 "getpwuid",
-                "no account has the uid " + ID,
+                "no account has the uid " + setup.uid(),
                 ByteString.of("passwd"),
-                "--id needs none"));
+                "without --init-grp none is needed"));
   }
 
   /** KEEP_CAPS holds permitted while uid 0 is left; CAP_CHOWN is what stays at the end. */
   private Outcome<Done> changeId(Setup setup, Supplier<Outcome<Done>> changeGroups) {
     CapSet inheritable = setup.ambient() ? CHOWN : CapSet.EMPTY;
+    int uid = (int) setup.uid();
+    int gid = (int) setup.gid();
     return inOrder(
         List.of(
             () -> thread.keepCaps(true),
             () -> thread.capset(new CapUserData(TO_CHANGE_ID, TO_CHANGE_ID, inheritable)),
             this::dropBounding,
-            () -> thread.setGids(ID, ID, ID),
+            () -> thread.setGids(gid, gid, gid),
             changeGroups,
-            () -> thread.setUids(ID, ID, ID),
+            () -> thread.setUids(uid, uid, uid),
             () -> thread.keepCaps(false),
             () -> thread.capset(new CapUserData(CHOWN, CHOWN, inheritable)),
             thread::clearAmbient,

@@ -8,6 +8,7 @@ import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Malformed;
 import io.github.jcap.outcome.Outcome;
 import io.github.jcap.outcome.Problem;
+import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.PidStatus;
 import java.util.List;
 
@@ -16,10 +17,28 @@ import java.util.List;
  *
  * @param uid the four uids
  * @param gid the four gids
+ * @param groups the supplementary groups
  * @param capabilities the five sets
+ * @param noNewPrivs whether execve gives nothing; absent before Linux 4.10, which does not show it
+ * @param seccomp 0 disabled, 1 strict, 2 filter; absent where the kernel has none
  */
-record TaskState(Ids uid, Ids gid, ThreadCaps capabilities) {
+record TaskState(
+    Ids uid,
+    Ids gid,
+    List<Long> groups,
+    ThreadCaps capabilities,
+    Reading<Boolean> noNewPrivs,
+    Reading<Integer> seccomp) {
   private static final String STATUS = "/proc/self/status";
+
+  TaskState {
+    groups = List.copyOf(groups);
+  }
+
+  /** {@return the same with other ids} */
+  TaskState with(Ids otherUid, Ids otherGid) {
+    return new TaskState(otherUid, otherGid, groups, capabilities, noNewPrivs, seccomp);
+  }
 
   /** {@return the state of the thread itself} */
   static Outcome<TaskState> ofThread(Privileges thread) {
@@ -39,7 +58,15 @@ record TaskState(Ids uid, Ids gid, ThreadCaps capabilities) {
   private static Outcome<TaskState> parse(Outcome<ByteString> text, String operation) {
     try {
       return text.map(bytes -> PidStatus.parse(bytes.bytes()))
-          .map(status -> new TaskState(status.uid(), status.gid(), status.capabilities()));
+          .map(
+              status ->
+                  new TaskState(
+                      status.uid(),
+                      status.gid(),
+                      status.groups(),
+                      status.capabilities(),
+                      status.noNewPrivs(),
+                      status.seccomp()));
     } catch (Malformed e) {
       return Outcome.failed(
           Problem.malformed(operation, String.valueOf(e.getMessage()), ByteString.of(STATUS)));

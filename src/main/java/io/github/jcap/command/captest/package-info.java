@@ -7,7 +7,7 @@
  *
  * <pre>{@code
  * Setup setup = new Setup(Setup.Mode.DROP_ALL, false, true);
- * Outcome<CaptestReport> report = new Captest(LinuxPrivileges::startThread, accounts, problems).run(setup);
+ * Outcome<CaptestReport> report = new Captest(Surroundings.ofHost(), problems).run(setup);
  * }</pre>
  */
 @NullMarked

@@ -6,12 +6,15 @@ import io.github.jcap.command.Arguments;
 import io.github.jcap.command.ExitCode;
 import io.github.jcap.command.PlainLine;
 import io.github.jcap.command.Session;
+import io.github.jcap.fixture.Schemas;
 import io.github.jcap.kernel.Privileges;
 import io.github.jcap.outcome.Problems;
+import io.github.jcap.proc.ProcRoot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -27,6 +30,10 @@ import java.util.function.Supplier;
 record CaptestRun(ExitCode code, String out, String err) {
 
   static CaptestRun of(Supplier<Privileges> startThread, String... options) throws IOException {
+    return of(Surroundings.ofHost(startThread), options);
+  }
+
+  static CaptestRun of(Surroundings around, String... options) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Session session =
@@ -36,19 +43,25 @@ record CaptestRun(ExitCode code, String out, String err) {
             () -> {
               throw new AssertionError("captest asks its own thread alone");
             },
-            tree -> {
-              throw new AssertionError("captest reads its own thread alone");
-            },
+            // Of the host alone, which the text says nothing of.
+            ProcRoot::of,
             Map.of(),
             () -> false,
             descriptor -> OptionalInt.empty(),
             true,
             Clock.systemUTC(),
             new Problems());
-    CaptestCommand command = new CaptestCommand(startThread);
+    CaptestCommand command = new CaptestCommand(around);
     Arguments arguments = PlainLine.match(command.syntax(), List.of(options)).orElseThrow();
     ExitCode code = command.run(arguments, session);
     session.out().flush();
+    Schemas.checkOutput(argumentsOf("captest", options), out.toString(UTF_8));
     return new CaptestRun(code, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  private static List<String> argumentsOf(String command, String... options) {
+    List<String> words = new ArrayList<>(List.of(command));
+    words.addAll(List.of(options));
+    return words;
   }
 }
