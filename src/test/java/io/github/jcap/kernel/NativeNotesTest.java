@@ -106,6 +106,7 @@ class NativeNotesTest {
   @Test
   void questionsToNamespaces() {
     assertThat(CONSTANTS)
+        .containsEntry("NS_GET_USERNS", Nsfs.of("amd64").getUserNamespace())
         .containsEntry("NS_GET_PARENT", Nsfs.of("amd64").getParent())
         .containsEntry("NS_GET_OWNER_UID", Nsfs.of("amd64").getOwnerUid());
   }

@@ -72,8 +72,8 @@ class UserNamespacesTest {
   /** PowerPC, MIPS, SPARC and Alpha mark an ioctl that has no argument. */
   @Test
   void theQuestionsHaveTheirMachinesNumbers() {
-    assertThat(Nsfs.of("amd64")).isEqualTo(new Nsfs(0xb702, 0xb704));
-    assertThat(Nsfs.of("aarch64")).isEqualTo(new Nsfs(0xb702, 0xb704));
-    assertThat(Nsfs.of("ppc64le")).isEqualTo(new Nsfs(0x2000b702, 0x2000b704));
+    assertThat(Nsfs.of("amd64")).isEqualTo(new Nsfs(0xb701, 0xb702, 0xb704));
+    assertThat(Nsfs.of("aarch64")).isEqualTo(new Nsfs(0xb701, 0xb702, 0xb704));
+    assertThat(Nsfs.of("ppc64le")).isEqualTo(new Nsfs(0x2000b701, 0x2000b702, 0x2000b704));
   }
 }
