@@ -9,6 +9,7 @@ import io.github.jcap.command.ReportOptions;
 import io.github.jcap.command.Session;
 import io.github.jcap.command.Subcommand;
 import io.github.jcap.command.Syntax;
+import io.github.jcap.command.can.CanCommand;
 import io.github.jcap.command.captest.CaptestCommand;
 import io.github.jcap.command.decode.DecodeCommand;
 import io.github.jcap.command.explain.ExplainCommand;
@@ -50,6 +51,7 @@ final class Jcap {
           new Entry("netcap", NetcapCommand::new),
           new Entry("filecap", FilecapCommand::new),
           new Entry("captest", CaptestCommand::new),
+          new Entry("can", CanCommand::new),
           new Entry("decode", DecodeCommand::new),
           new Entry("show", ShowCommand::new),
           new Entry("explain", ExplainCommand::new),

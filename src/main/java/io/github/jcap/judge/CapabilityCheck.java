@@ -99,11 +99,24 @@ public record CapabilityCheck(
    * one whose maker is the subject's effective user, seen from the one it was made in, every
    * capability counts}
    *
-   * @param owner the owner, and those above it
+   * @param owner the owner, and those above it; unknown where that could not be read
+   * @param what what is owned, in a sentence: {@code the network namespace}
    */
   public static CapabilityCheck over(
-      Subject subject, Capability capability, UserNamespaceLine owner) {
+      Subject subject, Capability capability, Reading<UserNamespaceLine> owner, String what) {
     CapabilityCheck held = own(subject, capability);
+    boolean initial = subject.userNamespace().known().filter(UserNamespace::isInitial).isPresent();
+    if (held.answer == Answer.YES && initial) {
+      return held; // counts for everything
+    }
+    return owner instanceof Reading.Value<UserNamespaceLine> known
+        ? over(subject, held, known.value(), what)
+        : unknown(capability, "cannot be judged: who owns " + what + " could not be read");
+  }
+
+  private static CapabilityCheck over(
+      Subject subject, CapabilityCheck held, UserNamespaceLine owner, String what) {
+    Capability capability = held.capability;
     if (!(subject.userNamespace() instanceof Reading.Value<UserNamespace> known)) {
       return held.answer == Answer.NO && owner.places().size() == 1 && owner.isComplete()
           ? held
@@ -116,13 +129,13 @@ public record CapabilityCheck(
       }
     }
     if (!owner.isComplete() && !isBelowReader(subject, known.value())) {
-      return unknown(capability, "cannot be judged: the owning user namespace is out of sight");
+      return unknown(capability, "cannot be judged: the owner of " + what + " is out of sight");
     }
     return held.answer == Answer.YES
         ? no(
             capability,
             Withholder.USER_NAMESPACE,
-            "is effective in another user namespace than the one that owns it")
+            "is effective, but not in the user namespace that owns " + what + " nor in one above")
         : held;
   }
 
@@ -177,7 +190,7 @@ public record CapabilityCheck(
       case USER_NAMESPACE ->
           "let a process do it that has "
               + capability.constantName()
-              + " in the user namespace that owns it";
+              + " in the owning user namespace or one above";
       default -> "give the process " + capability.constantName();
     };
   }

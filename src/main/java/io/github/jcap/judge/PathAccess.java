@@ -1,5 +1,6 @@
 package io.github.jcap.judge;
 
+import io.github.jcap.cap.Capability;
 import io.github.jcap.kernel.Accounts;
 import io.github.jcap.kernel.FileFacts;
 import io.github.jcap.kernel.FileKind;
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public final class PathAccess {
   private static final String NAMEI = "fs/namei.c may_open; open(2)";
+  private static final String CHOWN = "fs/attr.c chown_ok; chown(2)";
   private static final String READ_ONLY = "fs/namei.c sb_permission; mount(8)";
 
   /** What is to be done with it. */
@@ -28,7 +30,9 @@ public final class PathAccess {
     /** Open it for writing, and make it where it is not there; make names in a directory. */
     WRITE,
     /** Execute it by execve(2). */
-    EXECUTE
+    EXECUTE,
+    /** Give it to another owner by chown(2). */
+    CHOWN
   }
 
   /**
@@ -82,6 +86,7 @@ public final class PathAccess {
 
   /** One subject and one file. */
   private final class Question {
+    private final Subject subject;
     private final Want want;
     private final Ruling ruling = new Ruling();
     private final MountsSeen mounts;
@@ -89,6 +94,7 @@ public final class PathAccess {
     private final PathWalk walk;
 
     Question(Subject subject, Want want) {
+      this.subject = subject;
       this.want = want;
       mounts = new MountsSeen(subject, proc, problems);
       permission = new Permission(subject, accounts);
@@ -139,6 +145,7 @@ public final class PathAccess {
                 ? makesNames(inode)
                 : opens(inode, Permission.WRITE);
         case EXECUTE -> executes(inode);
+        case CHOWN -> givesAway(inode);
       };
     }
 
@@ -202,6 +209,37 @@ public final class PathAccess {
       }
       permit(inode, Permission.EXECUTE);
       return Errno.EACCES;
+    }
+
+    private Errno givesAway(Inode inode) {
+      FileFacts facts = inode.facts();
+      Optional<Errno> barred = barred(inode);
+      if (barred.isPresent()) {
+        return barred.get();
+      }
+      if (inode.appendOnly()) {
+        ruling.refuses(
+            "append_only",
+            shown() + " is append-only",
+            "fs/attr.c notify_change; chattr(1)",
+            "chattr -a " + shown());
+        return Errno.EPERM;
+      }
+      if (mounts.isJudgedElsewhere(facts)) {
+        walk.leaveToServer();
+        return Errno.EPERM;
+      }
+      boolean owner = facts.uid() == subject.credentials().uid().filesystem();
+      ruling.allows(
+          owner ? "owner" : "not_owner",
+          permission.described(walk.inside(), facts)
+              + (owner
+                  ? ": the owner may only change the group, to one of his own"
+                  : ": the owner is another"),
+          CHOWN);
+      ruling.needs(
+          CapabilityCheck.overFile(subject, Capability.CHOWN, facts.uid(), facts.gid()), CHOWN);
+      return Errno.EPERM;
     }
 
     /** Read-only and immutable come before the mode, and no capability helps. */

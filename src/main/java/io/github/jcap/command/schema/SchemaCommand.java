@@ -20,7 +20,15 @@ import java.util.List;
 public final class SchemaCommand implements Subcommand {
   /** Each has a file {@code schema/<kind>.json}. */
   static final List<String> KINDS =
-      List.of("processes", "sockets", "files", "values", "states", "capabilities", "captest");
+      List.of(
+          "processes",
+          "sockets",
+          "files",
+          "values",
+          "states",
+          "capabilities",
+          "captest",
+          "actions");
 
   @Override
   public Syntax syntax() {
