@@ -7,24 +7,28 @@ import io.github.jcap.outcome.Problem;
 import java.util.function.Supplier;
 
 /**
- * Reads the beginning of a file: as much as execve(2) looks at ({@code BINPRM_BUF_SIZE}). Opened so
- * that nothing happens by it: no link is followed, no FIFO waited for, no terminal taken over, and
- * the time of the last access stays where the kernel grants that.
+ * Reads the beginning of a file. Opened so that nothing happens by it: no link is followed, no FIFO
+ * waited for, no terminal taken over, and the time of the last access stays where the kernel grants
+ * that.
  */
 final class FileHead {
-  private static final int SIZE = 256;
-
   private final NativeCalls calls;
   private final OpenFlags flags;
-  private final NativeMemory room = NativeMemory.allocate(SIZE);
+  private final NativeMemory room;
 
-  FileHead(NativeCalls calls, OpenFlags flags) {
+  /**
+   * Prepares to read.
+   *
+   * @param most how many bytes
+   */
+  FileHead(NativeCalls calls, OpenFlags flags, int most) {
     this.calls = calls;
     this.flags = flags;
+    room = NativeMemory.allocate(most);
   }
 
   /**
-   * {@return its first bytes, at most 256; gone where there is no such file any more}
+   * {@return its first bytes, no more than wanted; gone where there is no such file any more}
    *
    * @param directory what a relative path begins at
    * @param path the address of the path, which the caller keeps
@@ -37,7 +41,7 @@ final class FileHead {
     }
     long size;
     do {
-      size = calls.libc().read(descriptor, room.address(), SIZE);
+      size = calls.libc().read(descriptor, room.address(), room.size());
     } while (size < 0 && calls.errno() == Errno.EINTR);
     Errno errno = size < 0 ? calls.errno() : Errno.EIO;
     calls.libc().close(descriptor);

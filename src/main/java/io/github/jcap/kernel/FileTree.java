@@ -10,6 +10,8 @@ import java.util.Optional;
  * Safe for many threads.
  */
 public interface FileTree {
+  /** How much of a file execve(2) reads to see what it is: {@code BINPRM_BUF_SIZE}. */
+  int EXECVE_LOOKS_AT = 256;
 
   /**
    * {@return a view of the tree for the calling thread, which must have been made for it: entering
@@ -47,5 +49,10 @@ public interface FileTree {
    * {@return the first bytes of a regular file, at most 256: opened for reading, and closed again;
    * a link in the last place is not followed}
    */
-  Outcome<ByteString> firstBytes(ByteString path);
+  default Outcome<ByteString> firstBytes(ByteString path) {
+    return firstBytes(path, EXECVE_LOOKS_AT);
+  }
+
+  /** {@return the same of as many bytes as are wanted} */
+  Outcome<ByteString> firstBytes(ByteString path, int most);
 }

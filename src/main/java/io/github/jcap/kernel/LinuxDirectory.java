@@ -203,7 +203,8 @@ final class LinuxDirectory implements Directory {
 
   @Override
   public Outcome<ByteString> firstBytes() {
-    return new FileHead(calls, flags).read(descriptor, entries.nameAddress(), shown);
+    return new FileHead(calls, flags, FileTree.EXECVE_LOOKS_AT)
+        .read(descriptor, entries.nameAddress(), shown);
   }
 
   private ByteString pathOf(ByteString name) {

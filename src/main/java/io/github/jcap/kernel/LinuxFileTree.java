@@ -70,10 +70,10 @@ public final class LinuxFileTree implements FileTree {
   }
 
   @Override
-  public Outcome<ByteString> firstBytes(ByteString path) {
+  public Outcome<ByteString> firstBytes(ByteString path, int most) {
     NativeMemory name = NativeMemory.cString(path);
     try {
-      return new FileHead(calls, flags).read(Statx.AT_FDCWD, name.address(), () -> path);
+      return new FileHead(calls, flags, most).read(Statx.AT_FDCWD, name.address(), () -> path);
     } finally {
       Reference.reachabilityFence(name);
     }

@@ -124,6 +124,15 @@ public final class ProcRoot {
         });
   }
 
+  /** {@return the names in a directory of the tree, in no order} */
+  public Outcome<List<String>> names(String directory) {
+    try {
+      return Outcome.found(access.names(root.resolve(directory)));
+    } catch (IOException e) {
+      return Outcome.failed(problem("list", directory, IoErrors.errno(e)));
+    }
+  }
+
   /** {@return what a parser makes of a file of the tree} */
   <T> Outcome<T> read(String file, PidDir.Parser<T> parser) {
     try {
