@@ -84,7 +84,7 @@ final class OlderArticlesLiveTest {
         this::anyAttributeThatCountsClearsTheAmbientSet);
     lines.put(
         "a process whose real and effective uid differ keeps its ambient set",
-        this::differingUidsKeepTheAmbientSetSince616);
+        this::differingUidsKeepTheAmbientSetSince617);
     lines.put("root without capabilities is an ordinary user", this::uidZeroReadsWhatItOwns);
     lines.put(
         "a setuid-root program has all of root's capabilities",
@@ -174,9 +174,9 @@ final class OlderArticlesLiveTest {
     assertThat(shell(ambient + setuid + OF_ITSELF)).contains("CapAmb:\t" + NET_RAW);
   }
 
-  private void differingUidsKeepTheAmbientSetSince616() throws IOException {
+  private void differingUidsKeepTheAmbientSetSince617() throws IOException {
     String[] release = Files.readString(Path.of("/proc/sys/kernel/osrelease")).split("[.-]", 3);
-    boolean since616 =
+    boolean since617 =
         Integer.parseInt(release[0]) > 6
             || (Integer.parseInt(release[0]) == 6 && Integer.parseInt(release[1]) >= 16);
     String sets =
@@ -184,7 +184,7 @@ final class OlderArticlesLiveTest {
             "setpriv --ruid=1000 --euid=65534 --clear-groups --inh-caps=+net_raw"
                 + " --ambient-caps=+net_raw"
                 + SETS);
-    assertThat(sets).contains("CapAmb:\t" + (since616 ? NET_RAW : NONE));
+    assertThat(sets).contains("CapAmb:\t" + (since617 ? NET_RAW : NONE));
   }
 
   private void uidZeroReadsWhatItOwns() {
