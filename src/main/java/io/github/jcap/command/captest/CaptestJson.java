@@ -34,15 +34,7 @@ final class CaptestJson {
     json.writeObjectFieldStart(name);
     IdsJson.write(json, "uid", task.map(TaskState::uid));
     IdsJson.write(json, "gid", task.map(TaskState::gid));
-    if (task instanceof Reading.Value<TaskState> known) {
-      json.writeArrayFieldStart("groups");
-      for (long gid : known.value().groups()) {
-        json.writeNumber(gid);
-      }
-      json.writeEndArray();
-    } else {
-      json.writeNullField("groups");
-    }
+    IdsJson.writeGroups(json, "groups", task.map(TaskState::groups));
     CapsJson.write(json, "capabilities", task.map(TaskState::capabilities));
     if (securebits instanceof Reading.Value<Securebits> known) {
       Json.texts(json, "securebits", known.value().names());

@@ -6,13 +6,18 @@ import io.github.jcap.command.Arguments;
 import io.github.jcap.command.ExitCode;
 import io.github.jcap.command.PlainLine;
 import io.github.jcap.command.Session;
+import io.github.jcap.fixture.FakePrivileges;
 import io.github.jcap.fixture.Schemas;
+import io.github.jcap.kernel.Accounts;
 import io.github.jcap.kernel.Privileges;
+import io.github.jcap.outcome.Outcome;
 import io.github.jcap.outcome.Problems;
 import io.github.jcap.proc.ProcRoot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +36,19 @@ record CaptestRun(ExitCode code, String out, String err) {
 
   static CaptestRun of(Supplier<Privileges> startThread, String... options) throws IOException {
     return of(Surroundings.ofHost(startThread), options);
+  }
+
+  /**
+   * One on a thread of the test's own.
+   *
+   * @param root gets account 1000, web, and group 42, shadow
+   */
+  static CaptestRun of(FakePrivileges thread, Outcome<Target> shadow, Path root, String... options)
+      throws IOException {
+    Path etc = Files.createDirectories(root.resolve("etc"));
+    Files.writeString(etc.resolve("passwd"), "web:x:1000:1000::/:/bin/false\n");
+    Files.writeString(etc.resolve("group"), "shadow:x:42:\n");
+    return of(new Surroundings(() -> thread, Accounts.of(root), () -> shadow), options);
   }
 
   static CaptestRun of(Surroundings around, String... options) throws IOException {
