@@ -13,11 +13,14 @@ import io.github.jcap.command.can.CanCommand;
 import io.github.jcap.command.captest.CaptestCommand;
 import io.github.jcap.command.decode.DecodeCommand;
 import io.github.jcap.command.explain.ExplainCommand;
+import io.github.jcap.command.execcap.ExeccapCommand;
 import io.github.jcap.command.filecap.FilecapCommand;
 import io.github.jcap.command.netcap.NetcapCommand;
 import io.github.jcap.command.pscap.PscapCommand;
 import io.github.jcap.command.schema.SchemaCommand;
 import io.github.jcap.command.show.ShowCommand;
+import io.github.jcap.kernel.LinuxFileTree;
+import io.github.jcap.kernel.LinuxInodes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,9 +54,13 @@ final class Jcap {
           new Entry("netcap", NetcapCommand::new),
           new Entry("filecap", FilecapCommand::new),
           new Entry("captest", CaptestCommand::new),
+          new Entry(
+              "execcap",
+              List.of("why"),
+              () -> new ExeccapCommand(LinuxFileTree::bind, LinuxInodes::bind)),
           new Entry("can", CanCommand::new),
-          new Entry("decode", DecodeCommand::new),
           new Entry("show", ShowCommand::new),
+          new Entry("decode", DecodeCommand::new),
           new Entry("explain", ExplainCommand::new),
           new Entry("schema", SchemaCommand::new));
 

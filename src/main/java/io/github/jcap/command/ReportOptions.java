@@ -20,6 +20,10 @@ import java.util.Optional;
 public final class ReportOptions {
   private static final List<String> COLORS = List.of("auto", "always", "never");
 
+  /** What says which rows and columns are shown, and how. */
+  private static final List<String> OF_LISTS =
+      List.of("-o", "--list-columns", "--sort", "--no-headers");
+
   private final Arguments arguments;
 
   /**
@@ -68,6 +72,17 @@ public final class ReportOptions {
     options.add(Option.flag("The same as --format=json.", "--json"));
     options.add(Option.flag("Exit 4 if anything could not be read.", "--strict"));
     options.addAll(general());
+    return List.copyOf(options);
+  }
+
+  /** {@return the same with those that say where to look, and how ids are shown} */
+  public static List<Option> ofDocumentElsewhere() {
+    List<Option> options = new ArrayList<>();
+    for (Option option : options()) {
+      if (!OF_LISTS.contains(option.names().get(0))) {
+        options.add(option);
+      }
+    }
     return List.copyOf(options);
   }
 

@@ -21,6 +21,12 @@ import java.util.Optional;
  * @param images looks at the file
  */
 public record ExecveJudge(Execve kernel, ImageReader images) {
+  private static final Reason ASKS_FOR_NOTHING =
+      new Reason(
+          "asks_for_nothing",
+          "nothing asks for a capability: the user is not root and the file has none; the bounding"
+              + " set (--cap-add of a container) only limits what may be gained, it gives nothing",
+          "capabilities(7)");
   private static final Verdict ALLOWED = new Verdict(Answer.YES, List.of(), List.of(), "");
 
   /** What is said of a call. */
@@ -64,7 +70,8 @@ public record ExecveJudge(Execve kernel, ImageReader images) {
               reading.files(),
               reading.reasons(),
               refused.missing(),
-              refused.cure().isEmpty() ? List.of() : List.of(refused.cure()),
+              List.of(),
+              refused.cure(),
               assumptions));
     }
     if (!(reading.end() instanceof ImageReading.Ready ready)) {
@@ -73,6 +80,9 @@ public record ExecveJudge(Execve kernel, ImageReader images) {
     Execution execution = kernel.apply(caller.own(), caller.unsafe(), ready.image());
     List<Reason> reasons = new ArrayList<>(reading.reasons());
     reasons.addAll(execution.reasons());
+    if (asksForNothing(caller, execution)) {
+      reasons.add(ASKS_FOR_NOTHING);
+    }
     return new Judged(
         new ExecveVerdict(
             caller,
@@ -82,7 +92,8 @@ public record ExecveJudge(Execve kernel, ImageReader images) {
             reading.files(),
             reasons,
             execution.missing(),
-            cures(execution),
+            withheld(execution, reading.files()),
+            "",
             assumptions));
   }
 
@@ -93,18 +104,37 @@ public record ExecveJudge(Execve kernel, ImageReader images) {
         + ": assumed that it lets the call pass";
   }
 
-  private static List<String> cures(Execution execution) {
-    List<String> cures = new ArrayList<>();
-    for (Map.Entry<Withholder, CapSet> each : byWithholder(execution.missing()).entrySet()) {
-      boolean refused = !execution.succeeds() && each.getKey() == Withholder.BOUNDING;
-      cures.add(
-          refused ? Cure.ofRefusal(each.getValue()) : Cure.of(each.getKey(), each.getValue()));
-    }
-    return cures;
+  private static boolean asksForNothing(Caller caller, Execution execution) {
+    return execution.succeeds()
+        && execution.missing().isEmpty()
+        && execution.after().capabilities().permitted().isEmpty()
+        && !caller.own().capabilities().bounding().isEmpty();
   }
 
-  /** {@return what each withholds, in the order in which they are first named} */
-  public static Map<Withholder, CapSet> byWithholder(List<Missing> missing) {
+  /** What root does not get since the bounding set lacks it nobody has asked for. */
+  private static List<ExecveVerdict.Withheld> withheld(
+      Execution execution, List<ExecutedFile> files) {
+    boolean asks = false;
+    for (ExecutedFile file : files) {
+      asks |= file.attribute().isPresent();
+    }
+    List<ExecveVerdict.Withheld> all = new ArrayList<>();
+    for (Map.Entry<Withholder, CapSet> each : byWithholder(execution.missing()).entrySet()) {
+      boolean isLimit = each.getKey() == Withholder.BOUNDING;
+      if (isLimit && !asks) {
+        continue;
+      }
+      String cure =
+          isLimit && !execution.succeeds()
+              ? Cure.ofRefusal(each.getValue())
+              : Cure.of(each.getKey(), each.getValue());
+      all.add(new ExecveVerdict.Withheld(each.getValue(), each.getKey(), cure));
+    }
+    return all;
+  }
+
+  /** What each withholds, in the order in which they are first named. */
+  private static Map<Withholder, CapSet> byWithholder(List<Missing> missing) {
     Map<Withholder, CapSet> sets = new LinkedHashMap<>();
     for (Missing each : missing) {
       CapSet set = sets.getOrDefault(each.by(), CapSet.EMPTY);

@@ -1,9 +1,12 @@
 package io.github.jcap.judge;
 
+import io.github.jcap.cap.CapSet;
 import io.github.jcap.cap.Credentials;
 import io.github.jcap.cap.Missing;
 import io.github.jcap.cap.Reason;
+import io.github.jcap.cap.Withholder;
 import io.github.jcap.outcome.Errno;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +21,9 @@ import java.util.Optional;
  * @param reasons the rules that were applied, in the kernel's order
  * @param missing what was asked for and not obtained, of one capability once for each who withheld
  *     it; where the call fails for the lack of a capability, that one
- * @param cures what would help, each a sentence that begins small and has no full stop
+ * @param withheld the same by who withheld it, with what would help; without what merely is not in
+ *     the bounding set and no file asked for
+ * @param cure what would help where the call fails before capabilities are looked at; else empty
  * @param assumptions what was assumed since it cannot be told from here, each a sentence
  */
 public record ExecveVerdict(
@@ -29,20 +34,37 @@ public record ExecveVerdict(
     List<ExecutedFile> files,
     List<Reason> reasons,
     List<Missing> missing,
-    List<String> cures,
+    List<Withheld> withheld,
+    String cure,
     List<String> assumptions) {
+
+  /**
+   * What one withheld.
+   *
+   * @param capabilities at least one
+   * @param by who
+   * @param cure what would help, words that begin small and have no full stop
+   */
+  public record Withheld(CapSet capabilities, Withholder by, String cure) {}
 
   /** Keeps copies of the lists. */
   public ExecveVerdict {
     files = List.copyOf(files);
     reasons = List.copyOf(reasons);
     missing = List.copyOf(missing);
-    cures = List.copyOf(cures);
+    withheld = List.copyOf(withheld);
     assumptions = List.copyOf(assumptions);
   }
 
-  /** {@return whether the file that was named has an attribute} */
-  public boolean hasAttribute() {
-    return !files.isEmpty() && files.get(0).attribute().isPresent();
+  /** {@return what would help, each words that begin small and have no full stop} */
+  public List<String> cures() {
+    List<String> cures = new ArrayList<>();
+    for (Withheld each : withheld) {
+      cures.add(each.cure());
+    }
+    if (!cure.isEmpty()) {
+      cures.add(cure);
+    }
+    return cures;
   }
 }

@@ -40,11 +40,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubjectReader {
   /** What every subject that is another process is assumed to have. */
-  static final String SECUREBITS_ASSUMED =
+  public static final String SECUREBITS_ASSUMED =
       "the securebits of another process cannot be read: assumed to be the default";
 
-  private static final String NO_NEW_PRIVS_ASSUMED =
+  /** What a subject is assumed to have on a kernel before Linux 4.10. */
+  public static final String NO_NEW_PRIVS_ASSUMED =
       "this kernel does not show no_new_privs: assumed to be off";
+
   private static final String FRESH_LOGIN =
       "a fresh login: nothing inheritable or ambient, securebits at their default, no_new_privs off";
   private static final String BOUNDING_ASSUMED =

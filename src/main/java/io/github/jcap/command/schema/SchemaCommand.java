@@ -28,7 +28,8 @@ public final class SchemaCommand implements Subcommand {
           "states",
           "capabilities",
           "captest",
-          "actions");
+          "actions",
+          "execve");
 
   @Override
   public Syntax syntax() {
