@@ -52,7 +52,6 @@ class LinuxInodesTest {
   private static Inodes refusing(Errno errno) {
     return new LinuxInodes(
         WatchedCalls.by(
-            (name, arguments) ->
-                name.equals("lgetxattr") ? Optional.of(errno) : Optional.empty()));
+            (name, arguments) -> name.equals("lgetxattr") ? Optional.of(errno) : Optional.empty()));
   }
 }

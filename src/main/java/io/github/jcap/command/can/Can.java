@@ -40,10 +40,10 @@ final class Can {
       case BIND -> new NetworkRules(view, subject).bind(action.number());
       case RAW_SOCKET -> new NetworkRules(view, subject).rawSocket();
       case PACKET_SOCKET -> new NetworkRules(view, subject).packetSocket();
-      case READ -> file(action, Want.READ);
-      case WRITE -> file(action, Want.WRITE);
-      case EXEC -> file(action, Want.EXECUTE);
-      case CHOWN -> file(action, Want.CHOWN);
+      case READ -> file(action, Want.READ).verdict();
+      case WRITE -> file(action, Want.WRITE).verdict();
+      case EXEC -> new ExecRules(view).judge(file(action, Want.EXECUTE));
+      case CHOWN -> file(action, Want.CHOWN).verdict();
       case KILL -> process(action).kill();
       case PTRACE -> process(action).ptrace();
       case SETUID -> new HostRules(view, subject).setuid(action.number());
@@ -55,10 +55,9 @@ final class Can {
     };
   }
 
-  private Verdict file(Action action, Want want) {
+  private PathAccess.Access file(Action action, Want want) {
     return new PathAccess(view.inodes().get(), view.proc(), accounts, view.problems())
-        .judge(subject, action.path(), want)
-        .verdict();
+        .judge(subject, action.path(), want);
   }
 
   private ProcessRules process(Action action) {

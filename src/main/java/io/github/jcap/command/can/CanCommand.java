@@ -12,7 +12,9 @@ import io.github.jcap.command.Words;
 import io.github.jcap.judge.Answer;
 import io.github.jcap.judge.Subject;
 import io.github.jcap.judge.SubjectReader;
+import io.github.jcap.kernel.FileTree;
 import io.github.jcap.kernel.Inodes;
+import io.github.jcap.kernel.LinuxFileTree;
 import io.github.jcap.kernel.LinuxInodes;
 import io.github.jcap.kernel.LinuxNamespaces;
 import io.github.jcap.kernel.Namespaces;
@@ -30,15 +32,17 @@ import java.util.function.Supplier;
 /** {@code jcap can PID ACTION…}: its options, and the order of work. */
 public final class CanCommand implements Subcommand {
   private final Supplier<Inodes> inodes;
+  private final Supplier<FileTree> files;
   private final Supplier<Namespaces> namespaces;
 
   /** Asks the running kernel. */
   public CanCommand() {
-    this(LinuxInodes::bind, LinuxNamespaces::bind);
+    this(LinuxInodes::bind, LinuxFileTree::bind, LinuxNamespaces::bind);
   }
 
-  CanCommand(Supplier<Inodes> inodes, Supplier<Namespaces> namespaces) {
+  CanCommand(Supplier<Inodes> inodes, Supplier<FileTree> files, Supplier<Namespaces> namespaces) {
     this.inodes = inodes;
+    this.files = files;
     this.namespaces = namespaces;
   }
 
@@ -71,7 +75,7 @@ public final class CanCommand implements Subcommand {
       actions.add(Action.parse(word, options.everyAccount()));
     }
     ProcRoot proc = options.proc(session);
-    View view = new View(proc, inodes, namespaces, session.problems());
+    View view = new View(proc, inodes, files, namespaces, session.problems());
     List<CanRow> rows =
         new Can(view, options.accounts(), subject(pid, proc, session)).rows(actions);
     return answer(rows, options.strict()).and(print(report, rows, arguments, session, proc));

@@ -66,6 +66,7 @@ final class PtraceRules {
   private void dumpable() {
     boolean initial = subject.userNamespace().known().filter(UserNamespace::isInitial).isPresent();
     if (initial && ProcessRules.counts(check)) {
+      refusedHere();
       return; // counts in whichever namespace its memory belongs to
     }
     Reading<Boolean> dumpable = isDumpable();
@@ -89,6 +90,27 @@ final class PtraceRules {
           check.missing(),
           check.cure());
     }
+  }
+
+  /**
+   * Reading this link takes the same leave as attaching, but for Yama's: seen where a module
+   * refused.
+   */
+  private void refusedHere() {
+    if (namespace().isUnknown()) {
+      ruling.leavesOpen(
+          "unread",
+          "jcap itself was refused a look at the target: another rule may be in force for it",
+          ACCESS);
+    }
+  }
+
+  private Reading<Long> namespace() {
+    return view.proc()
+        .pid(pid)
+        .namespace(NamespaceKind.USER)
+        .orReport(view.problems())
+        .flatMap(inode -> inode);
   }
 
   private Reading<Boolean> isDumpable() {
@@ -122,12 +144,7 @@ final class PtraceRules {
             .capabilities()
             .permitted()
             .containsAll(target.capabilities().permitted());
-    Reading<Long> its =
-        view.proc()
-            .pid(pid)
-            .namespace(NamespaceKind.USER)
-            .orReport(view.problems())
-            .flatMap(inode -> inode);
+    Reading<Long> its = namespace();
     Reading<Long> own = subject.userNamespace().map(UserNamespace::inode);
     boolean known = its.known().isPresent() && own.known().isPresent();
     if (known && its.equals(own) && within) {

@@ -1,6 +1,7 @@
 package io.github.jcap.command.can;
 
 import io.github.jcap.judge.Subject;
+import io.github.jcap.kernel.FileTree;
 import io.github.jcap.kernel.Inodes;
 import io.github.jcap.kernel.Namespaces;
 import io.github.jcap.kernel.UserNamespace;
@@ -22,11 +23,16 @@ import java.util.function.Supplier;
  *
  * @param proc the tree of proc
  * @param inodes files, bound when first asked for
+ * @param files their attributes and first bytes, bound when first asked for
  * @param namespaces namespaces, bound when first asked for
  * @param problems where what could not be read is counted
  */
 record View(
-    ProcRoot proc, Supplier<Inodes> inodes, Supplier<Namespaces> namespaces, Problems problems) {
+    ProcRoot proc,
+    Supplier<Inodes> inodes,
+    Supplier<FileTree> files,
+    Supplier<Namespaces> namespaces,
+    Problems problems) {
 
   private Path link(int pid, NamespaceKind kind) {
     return proc.path().resolve(Integer.toString(pid)).resolve("ns").resolve(kind.link());

@@ -11,6 +11,7 @@ import io.github.jcap.judge.Subject;
 import io.github.jcap.judge.SubjectReader;
 import io.github.jcap.judge.Verdict;
 import io.github.jcap.kernel.Accounts;
+import io.github.jcap.kernel.LinuxFileTree;
 import io.github.jcap.kernel.LinuxInodes;
 import io.github.jcap.kernel.LinuxKernel;
 import io.github.jcap.kernel.LinuxNamespaces;
@@ -181,7 +182,8 @@ class CanLiveTest {
   private Can judge(int pid) {
     Outcome<Subject> subject =
         new SubjectReader(proc, LinuxKernel.bind().userNamespaces(), problems).ofPid(pid);
-    View view = new View(proc, LinuxInodes::bind, LinuxNamespaces::bind, problems);
+    View view =
+        new View(proc, LinuxInodes::bind, LinuxFileTree::bind, LinuxNamespaces::bind, problems);
     return new Can(view, Accounts.none(), ((Outcome.Found<Subject>) subject).value());
   }
 

@@ -9,6 +9,7 @@ import io.github.jcap.command.Session;
 import io.github.jcap.fixture.FakeInodes;
 import io.github.jcap.fixture.FakeKernel;
 import io.github.jcap.fixture.FakeNamespaces;
+import io.github.jcap.fixture.FakeTree;
 import io.github.jcap.fixture.Schemas;
 import io.github.jcap.outcome.Problems;
 import io.github.jcap.proc.ProcRoot;
@@ -36,7 +37,8 @@ record CanRun(int code, String out, String err) {
   private static final Clock NOON =
       Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
 
-  static CanRun of(Path tree, FakeInodes files, FakeNamespaces namespaces, String... args) {
+  static CanRun of(
+      Path proc, FakeInodes files, FakeTree tree, FakeNamespaces namespaces, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Session session =
@@ -44,7 +46,7 @@ record CanRun(int code, String out, String err) {
             new PrintStream(out, false, UTF_8),
             new PrintStream(err, true, UTF_8),
             FakeKernel::new,
-            path -> ProcRoot.of(tree),
+            path -> ProcRoot.of(proc),
             Map.of(),
             () -> false,
             descriptor -> OptionalInt.empty(),
@@ -52,7 +54,7 @@ record CanRun(int code, String out, String err) {
             NOON,
             new Problems());
     int code;
-    CanCommand command = new CanCommand(() -> files, () -> namespaces);
+    CanCommand command = new CanCommand(() -> files, () -> tree, () -> namespaces);
     try {
       List<String> line = new ArrayList<>(List.of(args));
       line.add("-n");

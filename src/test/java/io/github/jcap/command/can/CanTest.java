@@ -6,6 +6,7 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.jcap.fixture.FakeInodes;
 import io.github.jcap.fixture.FakeNamespaces;
+import io.github.jcap.fixture.FakeTree;
 import io.github.jcap.fixture.Golden;
 import io.github.jcap.fixture.ProcSubject;
 import io.github.jcap.fixture.ProcTree;
@@ -28,6 +29,7 @@ class CanTest {
   private final ProcSubject subject = tree.process(4711).comm("nginx").uid(33).gid(33);
   private final ProcSubject target = tree.process(7).uid(1000).gid(1000);
   private final FakeInodes files = new FakeInodes();
+  private final FakeTree programs = new FakeTree();
   private final FakeNamespaces namespaces = new FakeNamespaces();
 
   @BeforeEach
@@ -59,7 +61,7 @@ class CanTest {
     String[] line = new String[actions.length + 1];
     line[0] = "4711";
     System.arraycopy(actions, 0, line, 1, actions.length);
-    return CanRun.of(tree.write(), files, namespaces, line);
+    return CanRun.of(tree.write(), files, programs, namespaces, line);
   }
 
   private String answer(String action) {
@@ -224,6 +226,14 @@ class CanTest {
   }
 
   @Test
+  void whereJcapItselfWasRefusedALookNothingIsPromised() {
+    subject.holds("sys_ptrace");
+    // No link: it can be seen and not be read.
+    target.without("ns/user").file("ns/user", "");
+    assertThat(answer("ptrace:7")).isEqualTo("unknown");
+  }
+
+  @Test
   void yamaNarrowsTracing() {
     subject.uid(1000).gid(1000);
     tree.file("sys/kernel/yama/ptrace_scope", "1\n");
@@ -285,6 +295,22 @@ class CanTest {
   }
 
   @Test
+  void executingAPlainProgramIsAYesAndWhatDecidesFurtherIsLeftOpen() {
+    files.file("/etc/plain", 0, 0, 0755).file("/etc/capable", 0, 0, 0755);
+    files.file("/etc/script", 0, 0, 0755).file("/etc/text", 0, 0, 0755);
+    programs.directory("/etc").plain("/etc/plain").begins("/etc/plain", "\u007fELF");
+    programs.capable("/etc/capable").begins("/etc/capable", "\u007fELF");
+    programs.plain("/etc/script").begins("/etc/script", "#!/bin/sh\n");
+    programs.plain("/etc/text").begins("/etc/text", "hello");
+    assertThat(answer("exec:/etc/plain")).isEqualTo("yes");
+    assertThat(answer("exec:/etc/passwd")).isEqualTo("no");
+    assertThat(answer("exec:/etc/capable")).isEqualTo("unknown");
+    assertThat(can("exec:/etc/capable").out()).contains("has capabilities of its own");
+    assertThat(can("exec:/etc/script").out()).contains("is a script");
+    assertThat(answer("exec:/etc/text")).isEqualTo("unknown");
+  }
+
+  @Test
   void underASecurityModuleOrSeccompAYesIsUnknownAndANoStays() {
     for (String label :
         new String[] {"docker-default (enforce)\n", "system_u:system_r:httpd_t:s0\0"}) {
@@ -306,8 +332,7 @@ class CanTest {
   @Test
   void aWrongLineIsAUsageErrorWithTheNearestRightWord() {
     assertThat(can("bnd:80").err())
-        .isEqualTo(
-            "jcap can: unknown action: bnd (did you mean bind?); see jcap can --help\n");
+        .isEqualTo("jcap can: unknown action: bnd (did you mean bind?); see jcap can --help\n");
     assertThat(can("bind").err()).isEqualTo("jcap can: bind: it is typed as bind:PORT[/udp]\n");
     assertThat(can("mount:/x").err()).isEqualTo("jcap can: mount:/x: it is typed as mount\n");
     assertThat(can("bind:65536").err()).contains("not a port, 1 to 65535: 65536");
@@ -317,15 +342,15 @@ class CanTest {
     assertThat(can("setuid:no-such-user").err()).contains("not a user or a number: no-such-user");
     assertThat(can("b\u001b[1m:80").err()).contains("unknown action: b\\x1B[1m");
     assertThat(can("bind:65536").code()).isEqualTo(2);
-    assertThat(CanRun.of(tree.write(), files, namespaces, "x", "mount").err())
+    assertThat(CanRun.of(tree.write(), files, programs, namespaces, "x", "mount").err())
         .contains("not a pid: x");
-    assertThat(CanRun.of(tree.write(), files, namespaces, "4711").err())
+    assertThat(CanRun.of(tree.write(), files, programs, namespaces, "4711").err())
         .contains("needs a PID and at least one action");
   }
 
   @Test
   void aProcessThatIsNotThereIsAFailure() {
-    CanRun run = CanRun.of(tree.write(), files, namespaces, "99", "mount");
+    CanRun run = CanRun.of(tree.write(), files, programs, namespaces, "99", "mount");
     assertThat(run.code()).isEqualTo(3);
     assertThat(run.err()).isEqualTo("jcap can: no process 99 in /proc\n");
   }
