@@ -80,7 +80,12 @@ record Explanation(
     List<String> instead = parts.part("[instead]");
     List<String> sources = new ArrayList<>();
     for (String point : parts.part("[sources]")) {
-      sources.addAll(List.of(point.split(", ", -1)));
+      int from = 0;
+      for (int comma = point.indexOf(", "); comma >= 0; comma = point.indexOf(", ", from)) {
+        sources.add(point.substring(from, comma));
+        from = comma + ", ".length();
+      }
+      sources.add(point.substring(from));
     }
     parts.end();
     return new Explanation(capability, allows, holders, reach, root, instead, sources);
