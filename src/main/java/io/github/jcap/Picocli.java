@@ -168,6 +168,7 @@ final class Picocli {
         .type(List.class)
         .auxiliaryTypes(String.class)
         .paramLabel(words.label())
+        .required(words.needed())
         .description(words.help())
         .build();
   }
