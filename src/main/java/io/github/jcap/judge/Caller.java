@@ -56,15 +56,12 @@ public record Caller(Subject subject, Credentials own, Set<Execve.Unsafe> unsafe
    * @param assumptions what is assumed of it, all of it
    */
   public Caller with(Credentials others, Set<Execve.Unsafe> otherUnsafe, List<String> assumptions) {
-    List<Long> groups = new ArrayList<>(others.groups().size());
-    for (long group : others.groups()) {
-      groups.add(outside(subject.gidMap(), group));
-    }
+    Credentials read = subject.credentials();
     Credentials seen =
         new Credentials(
-            outside(subject.uidMap(), others.uid()),
-            outside(subject.gidMap(), others.gid()),
-            groups,
+            outside(subject.uidMap(), others.uid(), own.uid(), read.uid()),
+            outside(subject.gidMap(), others.gid(), own.gid(), read.gid()),
+            outside(others.groups()),
             others.capabilities(),
             others.securebits(),
             others.noNewPrivs());
@@ -82,12 +79,24 @@ public record Caller(Subject subject, Credentials own, Set<Execve.Unsafe> unsafe
         : OptionalLong.of(id);
   }
 
-  private static Ids outside(Reading<IdMap> map, Ids ids) {
+  private List<Long> outside(List<Long> groups) {
+    if (groups.equals(own.groups())) {
+      return subject.credentials().groups();
+    }
+    List<Long> outside = new ArrayList<>(groups.size());
+    for (long group : groups) {
+      outside.add(outside(subject.gidMap(), group));
+    }
+    return outside;
+  }
+
+  /** An id that is as it was is outside what it was, also where it has no number inside. */
+  private static Ids outside(Reading<IdMap> map, Ids ids, Ids were, Ids read) {
     return new Ids(
-        outside(map, ids.real()),
-        outside(map, ids.effective()),
-        outside(map, ids.saved()),
-        outside(map, ids.filesystem()));
+        ids.real() == were.real() ? read.real() : outside(map, ids.real()),
+        ids.effective() == were.effective() ? read.effective() : outside(map, ids.effective()),
+        ids.saved() == were.saved() ? read.saved() : outside(map, ids.saved()),
+        ids.filesystem() == were.filesystem() ? read.filesystem() : outside(map, ids.filesystem()));
   }
 
   /** {@return an id of a namespace with this map as the reader's own numbers it; else 65534} */

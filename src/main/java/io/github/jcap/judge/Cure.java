@@ -13,7 +13,18 @@ public final class Cure {
       "; to bind a port below 1024 no capability is needed where net.ipv4.ip_unprivileged_port_start"
           + " is 0, as Docker and Podman set it";
 
+  /** More are not named one by one: who says what they are has done so before. */
+  private static final int FEW = 6;
+
   private Cure() {}
+
+  /** {@return what would give a program a capability that nothing asks for} */
+  public static String ofNothingAsked() {
+    return "give the file what it needs (setcap cap_net_bind_service=ep FILE) with that in the"
+        + " bounding set and no_new_privs off, or make it ambient (systemd:"
+        + " AmbientCapabilities=), or run it as root"
+        + PORTS;
+  }
 
   /**
    * {@return what would give these capabilities, words that begin small and have no full stop}
@@ -22,8 +33,13 @@ public final class Cure {
    * @param capabilities at least one
    */
   public static String of(Withholder by, CapSet capabilities) {
-    String hint = capabilities.contains(Capability.NET_BIND_SERVICE) ? PORTS : "";
-    return by(by, capabilities) + hint;
+    return by(by, capabilities) + hint(capabilities);
+  }
+
+  private static String hint(CapSet capabilities) {
+    boolean isMeant =
+        capabilities.size() <= FEW && capabilities.contains(Capability.NET_BIND_SERVICE);
+    return isMeant ? PORTS : "";
   }
 
   /**
@@ -33,15 +49,15 @@ public final class Cure {
    * @param capabilities what the bounding set lacks
    */
   public static String ofRefusal(CapSet capabilities) {
-    String hint = capabilities.contains(Capability.NET_BIND_SERVICE) ? PORTS : "";
     return by(Withholder.BOUNDING, capabilities)
         + ", or give the file +p without e if the program raises it itself, or remove the attribute"
         + " (setcap -r)"
-        + hint;
+        + hint(capabilities);
   }
 
   private static String by(Withholder by, CapSet capabilities) {
-    String names = String.join(", ", NgText.constantNames(capabilities));
+    String names =
+        capabilities.size() > FEW ? "them" : String.join(", ", NgText.constantNames(capabilities));
     return switch (by) {
       case BOUNDING ->
           "add "
@@ -52,7 +68,7 @@ public final class Cure {
       case INHERITABLE ->
           "+i on the file helps only a caller that has "
               + names
-              + " inheritable, and container runtimes leave that set empty since 2022"
+              + " inheritable, and container runtimes leave that set empty by default since 2022"
               + " (CVE-2022-24769): give the file +ep with "
               + names
               + " in the bounding set, or make it ambient (systemd: AmbientCapabilities=)";
@@ -103,6 +119,9 @@ public final class Cure {
 
   /** {@code --cap-add=NET_RAW}: Docker and Podman leave out the prefix. */
   private static String options(CapSet capabilities) {
+    if (capabilities.size() > FEW) {
+      return "--cap-add=NAME for each";
+    }
     List<String> names = NgText.names(capabilities);
     StringBuilder options = new StringBuilder();
     for (String name : names) {

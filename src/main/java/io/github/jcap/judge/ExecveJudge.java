@@ -1,5 +1,6 @@
 package io.github.jcap.judge;
 
+import io.github.jcap.cap.CapAttribute;
 import io.github.jcap.cap.CapSet;
 import io.github.jcap.cap.Execution;
 import io.github.jcap.cap.Execve;
@@ -80,8 +81,10 @@ public record ExecveJudge(Execve kernel, ImageReader images) {
     Execution execution = kernel.apply(caller.own(), caller.unsafe(), ready.image());
     List<Reason> reasons = new ArrayList<>(reading.reasons());
     reasons.addAll(execution.reasons());
+    String cure = "";
     if (asksForNothing(caller, execution)) {
       reasons.add(ASKS_FOR_NOTHING);
+      cure = isLimited(caller) ? Cure.ofNothingAsked() : "";
     }
     return new Judged(
         new ExecveVerdict(
@@ -93,7 +96,7 @@ public record ExecveJudge(Execve kernel, ImageReader images) {
             reasons,
             execution.missing(),
             withheld(execution, reading.files()),
-            "",
+            cure,
             assumptions));
   }
 
@@ -111,26 +114,36 @@ public record ExecveJudge(Execve kernel, ImageReader images) {
         && !caller.own().capabilities().bounding().isEmpty();
   }
 
+  /** Somebody has thought about what it may have, as for a container. */
+  private boolean isLimited(Caller caller) {
+    return !caller.own().capabilities().bounding().containsAll(CapSet.all(kernel.last()));
+  }
+
   /** What root does not get since the bounding set lacks it nobody has asked for. */
   private static List<ExecveVerdict.Withheld> withheld(
       Execution execution, List<ExecutedFile> files) {
-    boolean asks = false;
+    CapSet asked = CapSet.EMPTY;
     for (ExecutedFile file : files) {
-      asks |= file.attribute().isPresent();
+      asked = asked.or(asked(file));
     }
     List<ExecveVerdict.Withheld> all = new ArrayList<>();
     for (Map.Entry<Withholder, CapSet> each : byWithholder(execution.missing()).entrySet()) {
       boolean isLimit = each.getKey() == Withholder.BOUNDING;
-      if (isLimit && !asks) {
-        continue;
+      CapSet set = isLimit ? each.getValue().and(asked) : each.getValue();
+      if (!set.isEmpty()) {
+        boolean isRefused = isLimit && !execution.succeeds();
+        String cure = isRefused ? Cure.ofRefusal(set) : Cure.of(each.getKey(), set);
+        all.add(new ExecveVerdict.Withheld(set, each.getKey(), cure));
       }
-      String cure =
-          isLimit && !execution.succeeds()
-              ? Cure.ofRefusal(each.getValue())
-              : Cure.of(each.getKey(), each.getValue());
-      all.add(new ExecveVerdict.Withheld(each.getValue(), each.getKey(), cure));
     }
     return all;
+  }
+
+  private static CapSet asked(ExecutedFile file) {
+    return file.attribute().isPresent()
+            && file.attribute().get() instanceof CapAttribute.Sound sound
+        ? sound.caps().permitted().or(sound.caps().inheritable())
+        : CapSet.EMPTY;
   }
 
   /** What each withholds, in the order in which they are first named. */

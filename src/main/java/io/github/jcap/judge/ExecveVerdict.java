@@ -23,7 +23,7 @@ import java.util.Optional;
  *     it; where the call fails for the lack of a capability, that one
  * @param withheld the same by who withheld it, with what would help; without what merely is not in
  *     the bounding set and no file asked for
- * @param cure what would help where the call fails before capabilities are looked at; else empty
+ * @param cure what would help where no capability is withheld; empty where nothing is known to
  * @param assumptions what was assumed since it cannot be told from here, each a sentence
  */
 public record ExecveVerdict(

@@ -80,7 +80,9 @@ final class FileMark {
     }
     Reading<Long> own = self().flatMap(self -> flat(proc.pid(self).namespace(NamespaceKind.MNT)));
     Reading<Long> other = flat(proc.pid(pid).namespace(NamespaceKind.MNT));
-    return own.known().isPresent() && other.known().isPresent() && !own.equals(other);
+    return own.known().isPresent()
+        && other.known().isPresent()
+        && !own.known().equals(other.known());
   }
 
   /** {@return the attribute as the caller meets it; failed where that cannot be told} */

@@ -82,6 +82,7 @@ final class RegisteredFormats {
   /** Reads what is registered; where the file system is not mounted, nothing is in sight. */
   RegisteredFormats(ProcRoot proc) {
     if (!(proc.names(DIRECTORY) instanceof Outcome.Found<List<String>> names)
+        || !names.value().contains("status")
         || !text(proc, "status").equals("enabled")) {
       return;
     }

@@ -206,7 +206,7 @@ public final class SubjectReader {
     Reading<Long> own = self().flatMap(pid -> flat(proc.pid(pid).namespace(NamespaceKind.USER)));
     boolean isReaderInitial =
         own.known().orElse(UserNamespace.INITIAL_INODE) == UserNamespace.INITIAL_INODE;
-    if (its.known().isPresent() && its.equals(own)) {
+    if (its.known().isPresent() && its.known().equals(own.known())) {
       return Maps.OWN;
     }
     if (its.isUnknown() && isReaderInitial) {
@@ -229,9 +229,25 @@ public final class SubjectReader {
         proc.mounts() instanceof Outcome.Found<List<MountInfo>> own
             && proc.pid(pid).mounts() instanceof Outcome.Found<Reading<List<MountInfo>>> its
             && its.value() instanceof Reading.Value<List<MountInfo>> mounts
-            && !own.value().isEmpty()
-            && mounts.value().equals(own.value());
+            && areSame(own.value(), mounts.value());
     return same ? SYSTEM_ROOT : proc.path().resolve(Integer.toString(pid)).resolve(ROOT);
+  }
+
+  /** By what tells them apart: the equals of a record is spun at every start. */
+  private static boolean areSame(List<MountInfo> own, List<MountInfo> its) {
+    if (own.isEmpty() || own.size() != its.size()) {
+      return false;
+    }
+    for (int i = 0; i < own.size(); i++) {
+      MountInfo one = own.get(i);
+      MountInfo other = its.get(i);
+      if (one.id() != other.id()
+          || !one.point().equals(other.point())
+          || !one.root().equals(other.root())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Reading<Integer> self() {
