@@ -1,7 +1,7 @@
 # A process in a declared state that tries what it is told, and says with which errno it failed.
 #
 #   perl actions.pl WORD...    netns userns mntns portstart=N uid=N gid=N groups=N,N
-#                              permitted=HEX effective=HEX nnp seccomp
+#                              bounding=HEX permitted=HEX effective=HEX nnp seccomp
 #
 # Prints "map PID" and waits for a line where others must write its maps, then "ready PID". Each
 # line that it reads is one thing to try, by a child that ends after it; 0 where it succeeded. Needs
@@ -11,12 +11,12 @@ use strict;
 my %number = `uname -m` =~ /aarch64|riscv64/
     ? (unshare => 97, prctl => 167, capset => 91, setresuid => 147, setresgid => 149,
        setgroups => 159, kill => 129, ptrace => 117, mount => 40, umount2 => 39, mknodat => 33,
-       init_module => 105)
+       init_module => 105, execve => 221)
     : (unshare => 272, prctl => 157, capset => 126, setresuid => 117, setresgid => 119,
        setgroups => 116, kill => 62, ptrace => 101, mount => 165, umount2 => 166, mknodat => 259,
-       init_module => 175);
+       init_module => 175, execve => 59);
 my ($newns, $newuser, $newnet) = (0x20000, 0x10000000, 0x40000000);
-my ($set_keepcaps, $set_no_new_privs, $set_seccomp) = (8, 38, 22);
+my ($set_keepcaps, $set_no_new_privs, $set_seccomp, $drop_bounding) = (8, 38, 22, 24);
 
 sub call {
     my ($name, @arguments) = @_;
@@ -47,6 +47,11 @@ if (defined $state{portstart}) {
     print $sysctl $state{portstart};
     close $sysctl or die "sysctl: $!\n";
 }
+if (defined $state{bounding}) {
+    for my $capability (0 .. 40) {
+        must('prctl', $drop_bounding, $capability, 0, 0, 0) unless hex($state{bounding}) >> $capability & 1;
+    }
+}
 my @groups = split /,/, $state{groups} // '';
 my $groups = pack 'L*', @groups, 0;
 must('setgroups', scalar @groups, $groups);
@@ -71,7 +76,11 @@ my %try = (
     read => sub { sysopen(my $file, $_[0], 0) ? 0 : $! + 0 },
     write => sub { sysopen(my $file, $_[0], 0101, 0600) ? 0 : $! + 0 },
     list => sub { opendir(my $directory, $_[0]) ? 0 : $! + 0 },
-    exec => sub { exec { $_[0] } $_[0]; $! + 0 },
+    exec => sub { # not Perl's own, which has a shell run what is no program
+        my $path = $_[0];
+        my ($arguments, $environment) = (pack('p p', $path, undef), pack('p', undef));
+        call('execve', $path, $arguments, $environment);
+    },
     chown => sub { chown($_[1], -1, $_[0]) ? 0 : $! + 0 },
     bind => sub {
         my $kind = $_[0] =~ s/\/udp// ? 2 : 1;

@@ -42,7 +42,9 @@ final class Can {
       case PACKET_SOCKET -> new NetworkRules(view, subject).packetSocket();
       case READ -> file(action, Want.READ).verdict();
       case WRITE -> file(action, Want.WRITE).verdict();
-      case EXEC -> new ExecRules(view).judge(file(action, Want.EXECUTE));
+      case EXEC ->
+          new ExecRules(view, accounts, subject)
+              .judge(action.path(), file(action, Want.EXECUTE).verdict());
       case CHOWN -> file(action, Want.CHOWN).verdict();
       case KILL -> process(action).kill();
       case PTRACE -> process(action).ptrace();

@@ -1,80 +1,110 @@
 package io.github.jcap.command.can;
 
+import io.github.jcap.cap.Capability;
+import io.github.jcap.cap.Execve;
 import io.github.jcap.cap.Reason;
 import io.github.jcap.judge.Answer;
-import io.github.jcap.judge.PathAccess.Access;
-import io.github.jcap.judge.PathAccess.Reached;
+import io.github.jcap.judge.Caller;
+import io.github.jcap.judge.ExecveJudge;
+import io.github.jcap.judge.ExecveJudge.Answered;
+import io.github.jcap.judge.ExecveVerdict;
+import io.github.jcap.judge.ImageReader;
+import io.github.jcap.judge.ImageReading;
+import io.github.jcap.judge.Subject;
+import io.github.jcap.judge.Supposed;
+import io.github.jcap.judge.Tracer;
 import io.github.jcap.judge.Verdict;
+import io.github.jcap.kernel.Accounts;
 import io.github.jcap.outcome.ByteString;
-import io.github.jcap.outcome.Outcome;
-import io.github.jcap.outcome.Reading;
+import io.github.jcap.outcome.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What execve(2) asks of a file that may be executed by its path and mode: its format and its
- * capabilities. A plain program is a yes; of a script, or a program with capabilities of its own,
- * more decides than is looked at here.
- */
+/** Whether execve(2) of a file succeeds: after its path its format, interpreter, capabilities. */
 final class ExecRules {
-  private static final ByteString ELF = new ByteString("\u007fELF");
-  private static final ByteString SCRIPT = new ByteString("#!");
+  private static final String SOURCE = "fs/exec.c; execve(2)";
+
+  /** How an assumption ends that is said of security modules and seccomp anyway. */
+  private static final String CONFINED = "assumed that it lets the call pass";
 
   private final View view;
+  private final Accounts accounts;
+  private final Subject subject;
 
-  ExecRules(View view) {
+  ExecRules(View view, Accounts accounts, Subject subject) {
     this.view = view;
+    this.accounts = accounts;
+    this.subject = subject;
   }
 
-  /** {@return what came of a path, with the file's own part in it} */
-  Verdict judge(Access access) {
-    if (access.verdict().answer() != Answer.YES || access.reached().isEmpty()) {
-      return access.verdict();
+  /**
+   * {@return what comes of the call}
+   *
+   * @param path the verdict on reaching and executing the file itself
+   */
+  Verdict judge(ByteString file, Verdict path) {
+    if (path.answer() != Answer.YES) {
+      return path;
     }
-    Reached file = access.reached().get();
-    List<Reason> reasons = new ArrayList<>(access.verdict().reasons());
-    int known = reasons.size();
-    String shown = file.inside().escaped();
-    Reading<Boolean> attribute =
-        known(view.files().get().capabilities(file.outside())).map(Optional::isPresent);
-    if (attribute.known().orElse(true)) {
-      reasons.add(
-          new Reason(
-              "file_capabilities",
-              attribute.isUnknown()
-                  ? "whether " + shown + " has capabilities of its own could not be read"
-                  : shown + " has capabilities of its own, which may refuse: see jcap execcap",
-              "security/commoncap.c bprm_caps_from_vfs_caps; capabilities(7)"));
+    Optional<Caller> caller = Caller.of(subject, new Tracer(view.proc()).unsafe(subject));
+    if (caller.isEmpty()) {
+      return left(path, List.of("its ids cannot be translated from its user namespace"));
     }
-    format(shown, known(view.files().get().firstBytes(file.outside())), reasons);
-    return reasons.size() == known
-        ? access.verdict()
-        : new Verdict(Answer.UNKNOWN, reasons, List.of(), "");
+    Answered answer =
+        new ExecveJudge(kernel(), images()).judge(caller.get(), file, Supposed.NOTHING);
+    if (answer instanceof ExecveJudge.Judged judged) {
+      return of(path, judged.verdict());
+    }
+    String why =
+        ((ExecveJudge.NotJudged) answer).end() instanceof ImageReading.Unjudged unjudged
+            ? unjudged.why()
+            : file.escaped() + " went while it was looked at";
+    return left(path, List.of(why));
   }
 
-  private <T> Reading<T> known(Outcome<T> outcome) {
-    Reading<T> reading = outcome.orReport(view.problems());
-    return reading.known().isPresent() ? reading : Reading.unknown();
+  private Execve kernel() {
+    int last = view.proc().capLastCap().orReport(new Problems()).known().orElse(Capability.last());
+    String release =
+        view.proc()
+            .text("sys/kernel/osrelease")
+            .orReport(new Problems())
+            .known()
+            .map(ByteString::latin1)
+            .orElse("");
+    return new Execve(Execve.IdChange.ofRelease(release), last);
   }
 
-  private static void format(String shown, Reading<ByteString> head, List<Reason> reasons) {
-    String source = "fs/exec.c search_binary_handler; execve(2)";
-    Optional<ByteString> first = head.known();
-    if (first.isEmpty()) {
-      reasons.add(new Reason("format", "what " + shown + " is could not be read", source));
-    } else if (first.get().startsWith(SCRIPT)) {
-      reasons.add(
-          new Reason(
-              "script",
-              shown + " is a script, and its interpreter decides too: see jcap execcap",
-              "fs/binfmt_script.c; execve(2)"));
-    } else if (!first.get().startsWith(ELF)) {
-      reasons.add(
-          new Reason(
-              "format",
-              shown + " is no ELF program: it takes a format that is registered",
-              source));
+  private ImageReader images() {
+    return new ImageReader(
+        view.files().get(), view.inodes().get(), view.proc(), accounts, view.problems());
+  }
+
+  private Verdict of(Verdict path, ExecveVerdict call) {
+    List<Reason> reasons = new ArrayList<>(path.reasons());
+    for (Reason reason : call.reasons()) {
+      if (!reasons.contains(reason)) {
+        reasons.add(reason);
+      }
     }
+    if (call.error().isPresent()) {
+      return new Verdict(Answer.NO, reasons, call.missing(), String.join("; or ", call.cures()));
+    }
+    List<String> assumed = new ArrayList<>();
+    for (String assumption : call.assumptions()) {
+      if (!subject.assumptions().contains(assumption) && !assumption.endsWith(CONFINED)) {
+        assumed.add(assumption);
+      }
+    }
+    Verdict allowed = new Verdict(Answer.YES, reasons, List.of(), "");
+    return assumed.isEmpty() ? allowed : left(allowed, assumed);
+  }
+
+  private static Verdict left(Verdict before, List<String> texts) {
+    List<Reason> reasons = new ArrayList<>(before.reasons());
+    for (String text : texts) {
+      reasons.add(new Reason("unread", text, SOURCE));
+    }
+    return new Verdict(Answer.UNKNOWN, reasons, List.of(), "");
   }
 }

@@ -62,7 +62,7 @@ class CanLiveTest {
   void needsRootOfTheHostAndPerl() throws IOException {
     Live.assumeRoot();
     Live.assumeInitialUserNamespace();
-    Live.assumePrograms("perl", "setpriv", "unshare", "setfacl");
+    Live.assumePrograms("perl", "setpriv", "unshare", "setfacl", "setcap");
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
@@ -116,12 +116,36 @@ class CanLiveTest {
     cases.add(same("exec", directory.resolve("program-700")));
     cases.add(same("exec", directory.resolve("root-644")));
     cases.add(same("exec", directory.resolve("root-700/inside")));
+    cases.addAll(programsOfOtherKinds());
     cases.add(same("write", directory.resolve("searched-711/made")));
     cases.add(new Case("read:" + directory.resolve("searched-711"), listing("searched-711")));
     cases.add(new Case("read:" + directory.resolve("user-700"), listing("user-700")));
     for (String name : List.of("root-644", "user-600", "mapped-600")) {
       Path file = directory.resolve(name);
       cases.add(new Case("chown:" + file, "chown " + file + " 7"));
+    }
+    return cases;
+  }
+
+  /** A capability-dumb program, one that gains what it can, scripts, and what is no program. */
+  private List<Case> programsOfOtherKinds() throws IOException {
+    Path dumb = made("dumb-755", 0, 0, "rwxr-xr-x");
+    Path modest = made("modest-755", 0, 0, "rwxr-xr-x");
+    for (String text : List.of("cap_net_raw=ep " + dumb, "cap_net_raw=p " + modest)) {
+      String[] words = text.split(" ", -1);
+      assertThat(Live.run("setcap", words[0], words[1]).code()).isZero();
+    }
+    Path script = made("script-755", 0, 0, "rwxr-xr-x");
+    Files.writeString(script, "#!/bin/true\n");
+    Path lost = made("lost-755", 0, 0, "rwxr-xr-x");
+    Files.writeString(lost, "#!/nowhere/at/all\n");
+    Path hidden = made("hidden-755", 0, 0, "rwxr-xr-x");
+    Files.writeString(hidden, "#!" + directory.resolve("root-700/inside") + "\n");
+    Path text = made("text-755", 0, 0, "rwxr-xr-x");
+    Files.writeString(text, "hello\n");
+    List<Case> cases = new ArrayList<>();
+    for (Path each : List.of(dumb, modest, script, lost, hidden, text)) {
+      cases.add(same("exec", each));
     }
     return cases;
   }
@@ -260,6 +284,10 @@ class CanLiveTest {
       states.add(holding("uid=1000 gid=1000", CapSet.of(one), CapSet.of(one)));
       states.add(holding("uid=0 gid=0 nnp", CapSet.of(one), CapSet.of(one)));
     }
+    states.add(holding("bounding=0 uid=1000 gid=1000", CapSet.EMPTY, CapSet.EMPTY));
+    states.add(holding("bounding=0 uid=1000 gid=1000 nnp", CapSet.EMPTY, CapSet.EMPTY));
+    states.add(holding("bounding=0", CapSet.EMPTY, CapSet.EMPTY));
+    states.add(holding("bounding=2000 uid=1000 gid=1000", CapSet.EMPTY, CapSet.EMPTY));
     states.add(holding("hostnetns portstart=0 uid=1000 gid=1000", CapSet.EMPTY, CapSet.EMPTY));
     states.add(holding("hostnetns portstart=81 uid=1000 gid=1000", CapSet.EMPTY, CapSet.EMPTY));
     states.add(holding("hostnetns mntns uid=1000 gid=1000", all, all));
