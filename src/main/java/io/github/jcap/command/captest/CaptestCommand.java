@@ -10,14 +10,21 @@ import io.github.jcap.command.ReportOptions;
 import io.github.jcap.command.Session;
 import io.github.jcap.command.Subcommand;
 import io.github.jcap.command.Syntax;
+import io.github.jcap.judge.Subject;
+import io.github.jcap.judge.SubjectReader;
+import io.github.jcap.kernel.RawPath;
+import io.github.jcap.kernel.UserNamespaces;
 import io.github.jcap.outcome.Outcome;
 import io.github.jcap.outcome.Problem;
+import io.github.jcap.proc.ProcRoot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** {@code jcap captest}: its options, and the order of work. */
 public final class CaptestCommand implements Subcommand {
+  private static final String PID = "--pid";
   private static final String ID = Setup.Mode.CHANGE_ID.option();
 
   /** The number that stands for no id at all. */
@@ -51,6 +58,7 @@ public final class CaptestCommand implements Subcommand {
             List.of(
                 Option.flag(
                     "First lock uid 0 out of its privileges, and set no_new_privs.", "--lock"),
+                Option.value("PID", "Say what another process could do, without touching it.", PID),
                 Option.flag("Name capabilities; otherwise two words of 32 bits.", "--text")))
         .and(ReportOptions.ofDocument());
   }
@@ -59,18 +67,51 @@ public final class CaptestCommand implements Subcommand {
   public ExitCode run(Arguments arguments, Session session) throws IOException {
     ReportOptions options = new ReportOptions(arguments);
     Document document = new Document(session, options, "captest");
-    Setup setup = setup(arguments);
-    Outcome<CaptestReport> outcome = new Captest(around, session.problems()).run(setup);
-    if (!(outcome instanceof Outcome.Found<CaptestReport> found)) {
-      throw refused(setup, outcome);
-    }
-    CaptestReport report = found.value();
+    CaptestReport report =
+        arguments.has(PID)
+            ? predicted(arguments, options.proc(session), session)
+            : tested(setup(arguments), session);
     document.print(
         options.proc(session),
         out -> new CaptestText(out, arguments.has("--text")).print(report),
         json -> CaptestJson.write(json, report));
     boolean escalated = report.regain().result() == Regain.Result.ESCALATED;
     return (escalated ? ExitCode.BAD_ANSWER : ExitCode.OK).and(Report.end(session, options));
+  }
+
+  private CaptestReport tested(Setup setup, Session session) {
+    Outcome<CaptestReport> outcome = new Captest(around, session.problems()).run(setup);
+    if (outcome instanceof Outcome.Found<CaptestReport> found) {
+      return found.value();
+    }
+    throw refused(setup, outcome);
+  }
+
+  private CaptestReport predicted(Arguments arguments, ProcRoot proc, Session session) {
+    for (String option : List.of("--ambient", "--lock")) {
+      if (arguments.has(option)) {
+        throw CommandException.usage(option + " and --pid exclude each other");
+      }
+    }
+    Setup.Mode mode = mode(arguments);
+    if (mode != Setup.Mode.KEEP) {
+      throw CommandException.usage(mode.option() + " and --pid exclude each other");
+    }
+    OptionalInt pid = ProcRoot.parsePid(arguments.value(PID, ""));
+    if (pid.isEmpty()) {
+      throw CommandException.usage(
+          "not a pid: " + RawPath.bytes(arguments.value(PID, "")).escaped());
+    }
+    UserNamespaces known = UserNamespaces.known(() -> session.kernel().get().userNamespaces());
+    Outcome<Subject> subject =
+        new SubjectReader(proc, known, session.problems()).ofPid(pid.getAsInt());
+    if (subject instanceof Outcome.Found<Subject> found) {
+      return Prediction.ofHost(proc, around.accounts(), session.problems()).of(found.value());
+    }
+    throw CommandException.failed(
+        subject instanceof Outcome.Failed<Subject> failed
+            ? "pid " + pid.getAsInt() + ": " + failed.problem()
+            : "no process " + pid.getAsInt() + " in " + proc.path());
   }
 
   private static Setup setup(Arguments arguments) {

@@ -56,6 +56,10 @@ final class Regain {
     /** Something else broke. */
     static final Answer UNKNOWN = new Answer(Result.UNKNOWN, Reading.absent(), Reading.absent());
 
+    /** There is nothing to try. */
+    static final Answer POINTLESS =
+        of(Result.NOT_TRIED, "its uids are all the same, and CAP_SETUID is not effective");
+
     private static Answer of(Result result, String why) {
       return new Answer(result, Reading.absent(), Reading.of(why));
     }
@@ -82,9 +86,8 @@ final class Regain {
     CapSet back = child.capabilities().permitted().without(before.capabilities().permitted());
     boolean gained = !back.isEmpty();
     boolean setuid = child.capabilities().effective().contains(Capability.SETUID);
-    if (!gained && !setuid && isUniform(child.uid())) {
-      return Answer.of(
-          Result.NOT_TRIED, "its uids are all the same, and CAP_SETUID is not effective");
+    if (isPointless(child.uid(), back, setuid)) {
+      return Answer.POINTLESS;
     }
     boolean rootByIds = child.uid().real() == 0 || child.uid().effective() == 0;
     if (gained && !rootByIds) {
@@ -105,13 +108,28 @@ final class Regain {
     if (refusal.isUnknown()) {
       return Answer.UNKNOWN;
     }
+    return decided(before.uid().effective(), child.uid(), back, setuid, refusal);
+  }
+
+  /**
+   * {@return what it means that uid 0 was granted, or refused}
+   *
+   * @param effective the effective uid before the program was started
+   * @param child the uids of the program
+   * @param back the capabilities that starting it gave back
+   * @param setuid whether it has CAP_SETUID effective
+   * @param refusal the error of setresuid(2); absent where there was none
+   */
+  static Answer decided(
+      long effective, Ids child, CapSet back, boolean setuid, Reading<Errno> refusal) {
     // A refusal, as by seccomp, takes nothing from whom execve has made root already.
-    if (gained) {
+    if (!back.isEmpty()) {
       return new Answer(
           Result.ESCALATED, refusal, Reading.of("execve gave back " + NgText.list(back)));
     }
+    boolean rootByIds = child.real() == 0 || child.effective() == 0;
     boolean refused = refusal instanceof Reading.Value;
-    if (before.uid().effective() == 0 && (!refused || child.uid().effective() == 0)) {
+    if (effective == 0 && (!refused || child.effective() == 0)) {
       String why = "its effective uid was 0 before, and execve gave nothing back";
       return new Answer(Result.ROOT_ALL_ALONG, refusal, Reading.of(why));
     }
@@ -167,6 +185,11 @@ final class Regain {
   TaskState afterSuccess(TaskState child) {
     boolean group = thread.setGids(0, 0, 0) instanceof Outcome.Found;
     return child.with(ROOT, group ? ROOT : child.gid());
+  }
+
+  /** {@return whether nothing can come of asking for uid 0} */
+  static boolean isPointless(Ids child, CapSet back, boolean setuid) {
+    return back.isEmpty() && !setuid && isUniform(child);
   }
 
   private static boolean isUniform(Ids ids) {
