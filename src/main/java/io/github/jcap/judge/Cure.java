@@ -11,7 +11,7 @@ import java.util.Locale;
 public final class Cure {
   private static final String PORTS =
       "; to bind a port below 1024 no capability is needed where net.ipv4.ip_unprivileged_port_start"
-          + " is 0, as Docker and Podman set it";
+          + " is 0, as Docker sets it";
 
   /** More are not named one by one: who says what they are has done so before. */
   private static final int FEW = 6;
