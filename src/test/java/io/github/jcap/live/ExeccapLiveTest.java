@@ -277,7 +277,7 @@ class ExeccapLiveTest {
       Files.copy(Path.of("/usr/bin/busybox"), root.resolve("bin/sleep"));
       run("chmod", "0755", directory.toString(), root.toString(), root + "/bin/sleep");
       Files.copy(Path.of("/usr/bin/busybox"), file);
-      run("chmod", "0755", file.toString(), file.getParent().toString());
+      run("chmod", "0755", file.toString(), root + "/opt");
     }
     run("setcap", caps.isEmpty() ? "-r" : caps, caps.isEmpty() ? giveFirst(file) : file.toString());
   }

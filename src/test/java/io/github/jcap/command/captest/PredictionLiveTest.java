@@ -46,7 +46,8 @@ class PredictionLiveTest {
   }
 
   private static String[] line(String state, List<String> program) {
-    List<String> line = new ArrayList<>(state.isEmpty() ? List.of() : List.of(state.split(" ", -1)));
+    List<String> line =
+        new ArrayList<>(state.isEmpty() ? List.of() : List.of(state.split(" ", -1)));
     line.addAll(program);
     return line.toArray(String[]::new);
   }
