@@ -176,15 +176,7 @@ public record CapPrctl(int last, boolean hasExecBits) {
   }
 
   private static Change securebits(Credentials before, Securebits bits, Reason reason) {
-    return Change.done(
-        new Credentials(
-            before.uid(),
-            before.gid(),
-            before.groups(),
-            before.capabilities(),
-            bits,
-            before.noNewPrivs()),
-        reason);
+    return Change.done(before.with(bits), reason);
   }
 
   private static boolean maySetPcap(Credentials caller) {

@@ -34,6 +34,11 @@ public record Credentials(
     return gid.filesystem() == group || groups.contains(group);
   }
 
+  /** {@return the same with other securebits} */
+  public Credentials with(Securebits bits) {
+    return new Credentials(uid, gid, groups, capabilities, bits, noNewPrivs);
+  }
+
   /** {@return the same with other sets} */
   public Credentials with(ThreadCaps sets) {
     return new Credentials(uid, gid, groups, sets, securebits, noNewPrivs);

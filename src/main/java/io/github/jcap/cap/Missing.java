@@ -11,6 +11,11 @@ import java.util.List;
  */
 public record Missing(int capability, Withholder by) {
 
+  /** {@return {@code CAP_NET_RAW} and the like, or the number of what has no name} */
+  public String name() {
+    return NgText.constantNames(CapSet.of(1L << capability)).get(0);
+  }
+
   /** {@return each of a set, withheld by the same} */
   static List<Missing> each(CapSet set, Withholder by) {
     List<Missing> missing = new ArrayList<>(set.size());

@@ -2,6 +2,7 @@ package io.github.jcap.command;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.jcap.cap.CapSet;
+import io.github.jcap.cap.FileCaps;
 import io.github.jcap.cap.NgText;
 import io.github.jcap.cap.SetKind;
 import io.github.jcap.cap.ThreadCaps;
@@ -25,6 +26,17 @@ public final class CapsJson {
     json.writeStringField("mask", set.hex());
     Json.texts(json, "names", NgText.constantNames(set));
     json.writeEndObject();
+  }
+
+  /** Writes what an attribute says into an object that is open; its text is the report's own. */
+  public static void write(JsonGenerator json, FileCaps caps) throws IOException {
+    write(json, "permitted", caps.permitted());
+    write(json, "inheritable", caps.inheritable());
+    json.writeBooleanField("effective", caps.effective());
+    json.writeNumberField("revision", caps.revision());
+    if (caps.rootid().isPresent()) {
+      json.writeNumberField("rootid", caps.rootid().getAsLong());
+    }
   }
 
   /** Writes the five sets of a thread; null where they could not be read. */

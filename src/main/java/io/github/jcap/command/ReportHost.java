@@ -15,7 +15,7 @@ final class ReportHost {
   static Host of(ProcRoot proc, Session session) {
     return new Host(
         text(proc, "sys/kernel/hostname", session),
-        text(proc, "sys/kernel/osrelease", session),
+        proc.release().orReport(session.problems()).map(ByteString::escaped),
         arch(proc, session),
         text(proc, "sys/kernel/random/boot_id", session),
         proc.capLastCap().orReport(session.problems()),

@@ -208,15 +208,13 @@ final class Permission {
 
   /** {@return a file as a sentence names it: {@code /etc/shadow (root:shadow 0640)}} */
   String described(ByteString shown, FileFacts facts) {
-    String mode = Integer.toOctalString(facts.mode());
     return shown.escaped()
         + " ("
         + accounts.nameOrId(facts.uid()).escaped()
         + ":"
         + group(facts.gid())
         + " "
-        + "0".repeat(Math.max(0, 4 - mode.length()))
-        + mode
+        + facts.octalMode()
         + ")";
   }
 

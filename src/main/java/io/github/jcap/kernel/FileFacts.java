@@ -20,6 +20,11 @@ public record FileFacts(
   private static final int GROUP_WRITES = 020;
   private static final int OTHERS_WRITE = 02;
 
+  /** {@return the mode as chmod writes it, four octal digits: {@code 0640}} */
+  public String octalMode() {
+    return Integer.toOctalString(010000 | mode).substring(1);
+  }
+
   /** {@return whether the set-user-ID bit is set} */
   public boolean isSetuid() {
     return (mode & SETUID) != 0;

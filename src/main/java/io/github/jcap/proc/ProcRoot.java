@@ -1,10 +1,12 @@
 package io.github.jcap.proc;
 
+import io.github.jcap.cap.Capability;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Errno;
 import io.github.jcap.outcome.Malformed;
 import io.github.jcap.outcome.Outcome;
 import io.github.jcap.outcome.Problem;
+import io.github.jcap.outcome.Problems;
 import io.github.jcap.outcome.Reading;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -102,6 +104,19 @@ public final class ProcRoot {
         .check(
             last -> last >= 0 && last < 64,
             () -> Problem.malformed("read " + named(file), "not 0 to 63", subject(file)));
+  }
+
+  /**
+   * {@return the same; where the tree does not tell it the last that is known here, which is
+   * counted as a problem}
+   */
+  public int lastCap(Problems problems) {
+    return capLastCap().orReport(problems).known().orElse(Capability.last());
+  }
+
+  /** {@return the kernel's release, as uname -r} */
+  public Outcome<ByteString> release() {
+    return text("sys/kernel/osrelease");
   }
 
   /** {@return when the kernel booted, seconds since 1970 UTC: {@code btime} of /proc/stat} */

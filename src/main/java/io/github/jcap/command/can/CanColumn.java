@@ -57,7 +57,7 @@ enum CanColumn implements Column<CanRow> {
   private static Cell missing(CanRow row, boolean withholders) {
     List<String> items = new ArrayList<>();
     for (Missing missing : row.verdict().missing()) {
-      items.add(withholders ? missing.by().key() : CanRow.name(missing));
+      items.add(withholders ? missing.by().key() : missing.name());
     }
     return items.isEmpty() ? new Cell.None() : new Cell.Items(items);
   }

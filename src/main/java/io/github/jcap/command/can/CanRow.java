@@ -1,10 +1,7 @@
 package io.github.jcap.command.can;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.github.jcap.cap.CapSet;
-import io.github.jcap.cap.Missing;
-import io.github.jcap.cap.NgText;
-import io.github.jcap.cap.Reason;
+import io.github.jcap.command.ReasonsJson;
 import io.github.jcap.judge.Subject;
 import io.github.jcap.judge.Verdict;
 import io.github.jcap.outcome.ByteString;
@@ -30,11 +27,6 @@ record CanRow(Subject subject, ByteString action, Verdict verdict) {
           false,
           CanRow::writeJson);
 
-  /** {@return the name of a capability: {@code CAP_NET_RAW}, or its number} */
-  static String name(Missing missing) {
-    return NgText.constantNames(CapSet.of(1L << missing.capability())).get(0);
-  }
-
   private static void writeJson(JsonGenerator json, CanRow row) throws IOException {
     json.writeObjectFieldStart("subject");
     Json.bytes(json, "name", row.subject.name());
@@ -44,23 +36,7 @@ record CanRow(Subject subject, ByteString action, Verdict verdict) {
     json.writeEndObject();
     Json.bytes(json, "action", row.action);
     json.writeStringField("answer", row.verdict.answer().word());
-    json.writeArrayFieldStart("reasons");
-    for (Reason reason : row.verdict.reasons()) {
-      json.writeStartObject();
-      json.writeStringField("rule", reason.rule());
-      json.writeStringField("text", reason.text());
-      json.writeStringField("source", reason.source());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("missing");
-    for (Missing missing : row.verdict.missing()) {
-      json.writeStartObject();
-      json.writeStringField("capability", name(missing));
-      json.writeStringField("withheld_by", missing.by().key());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    ReasonsJson.write(json, row.verdict.reasons(), row.verdict.missing());
     json.writeStringField("cure", row.verdict.cure());
   }
 }

@@ -29,7 +29,7 @@ final class CanText {
     }
     boolean first = true;
     for (Missing missing : row.verdict().missing()) {
-      out.append(first ? "  missing: " : "       or: ").append(CanRow.name(missing));
+      out.append(first ? "  missing: " : "       or: ").append(missing.name());
       out.append(", withheld by ").append(missing.by().words()).append('\n');
       first = false;
     }

@@ -1,7 +1,5 @@
 package io.github.jcap.command.can;
 
-import io.github.jcap.cap.Capability;
-import io.github.jcap.cap.Execve;
 import io.github.jcap.cap.Reason;
 import io.github.jcap.judge.Answer;
 import io.github.jcap.judge.Caller;
@@ -10,13 +8,13 @@ import io.github.jcap.judge.ExecveJudge.Answered;
 import io.github.jcap.judge.ExecveVerdict;
 import io.github.jcap.judge.ImageReader;
 import io.github.jcap.judge.ImageReading;
+import io.github.jcap.judge.KernelRules;
 import io.github.jcap.judge.Subject;
 import io.github.jcap.judge.Supposed;
 import io.github.jcap.judge.Tracer;
 import io.github.jcap.judge.Verdict;
 import io.github.jcap.kernel.Accounts;
 import io.github.jcap.outcome.ByteString;
-import io.github.jcap.outcome.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +50,8 @@ final class ExecRules {
       return left(path, List.of("its ids cannot be translated from its user namespace"));
     }
     Answered answer =
-        new ExecveJudge(kernel(), images()).judge(caller.get(), file, Supposed.NOTHING);
+        new ExecveJudge(KernelRules.execve(view.proc(), view.problems()), images())
+            .judge(caller.get(), file, Supposed.NOTHING);
     if (answer instanceof ExecveJudge.Judged judged) {
       return of(path, judged.verdict());
     }
@@ -61,18 +60,6 @@ final class ExecRules {
             ? unjudged.why()
             : file.escaped() + " went while it was looked at";
     return left(path, List.of(why));
-  }
-
-  private Execve kernel() {
-    int last = view.proc().capLastCap().orReport(new Problems()).known().orElse(Capability.last());
-    String release =
-        view.proc()
-            .text("sys/kernel/osrelease")
-            .orReport(new Problems())
-            .known()
-            .map(ByteString::latin1)
-            .orElse("");
-    return new Execve(Execve.IdChange.ofRelease(release), last);
   }
 
   private ImageReader images() {

@@ -16,6 +16,7 @@ import io.github.jcap.judge.Caller;
 import io.github.jcap.judge.Confinement;
 import io.github.jcap.judge.ExecveJudge;
 import io.github.jcap.judge.ImageReader;
+import io.github.jcap.judge.KernelRules;
 import io.github.jcap.judge.PathAccess;
 import io.github.jcap.judge.PathAccess.Access;
 import io.github.jcap.judge.Subject;
@@ -67,21 +68,14 @@ final class Prediction {
   /** {@return one that looks at the files of this host} */
   static Prediction ofHost(ProcRoot proc, Accounts accounts, Problems problems) {
     Inodes inodes = LinuxInodes.bind();
-    int last = proc.capLastCap().orReport(problems).known().orElse(Capability.last());
-    String release =
-        proc.text("sys/kernel/osrelease")
-            .orReport(problems)
-            .known()
-            .map(ByteString::latin1)
-            .orElse("");
-    Execve kernel = new Execve(Execve.IdChange.ofRelease(release), last);
+    Execve kernel = KernelRules.execve(proc, problems);
     ImageReader images = new ImageReader(LinuxFileTree.bind(), inodes, proc, accounts, problems);
     return new Prediction(
         proc,
         accounts,
         new PathAccess(inodes, proc, accounts, problems),
         new ExecveJudge(kernel, images),
-        last);
+        kernel.last());
   }
 
   /** {@return what is foreseen, in the form of what is tried} */

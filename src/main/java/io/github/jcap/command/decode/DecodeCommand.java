@@ -1,6 +1,5 @@
 package io.github.jcap.command.decode;
 
-import io.github.jcap.cap.Capability;
 import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.ExitCode;
@@ -78,7 +77,7 @@ public final class DecodeCommand implements Subcommand {
 
   private static int last(Arguments arguments, ProcRoot proc, Session session) {
     if (!arguments.has("--last")) {
-      return proc.capLastCap().orReport(session.problems()).known().orElse(Capability.last());
+      return proc.lastCap(session.problems());
     }
     String number = arguments.value("--last", "");
     int last = number.equals("0") ? 0 : ProcRoot.parsePid(number).orElse(64);

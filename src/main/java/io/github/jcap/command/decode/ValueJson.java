@@ -58,13 +58,7 @@ final class ValueJson {
 
   private static void file(JsonGenerator json, FileCaps caps) throws IOException {
     json.writeObjectFieldStart("file");
-    CapsJson.write(json, "permitted", caps.permitted());
-    CapsJson.write(json, "inheritable", caps.inheritable());
-    json.writeBooleanField("effective", caps.effective());
-    json.writeNumberField("revision", caps.revision());
-    if (caps.rootid().isPresent()) {
-      json.writeNumberField("rootid", caps.rootid().getAsLong());
-    }
+    CapsJson.write(json, caps);
     json.writeStringField("xattr", XattrText.format(caps));
     json.writeStringField("hex", XattrText.hex(caps));
     json.writeEndObject();

@@ -1,6 +1,5 @@
 package io.github.jcap.command.execcap;
 
-import io.github.jcap.cap.Capability;
 import io.github.jcap.cap.Execve;
 import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
@@ -20,6 +19,7 @@ import io.github.jcap.judge.ExecveJudge;
 import io.github.jcap.judge.ExecveVerdict;
 import io.github.jcap.judge.ImageReader;
 import io.github.jcap.judge.ImageReading;
+import io.github.jcap.judge.KernelRules;
 import io.github.jcap.judge.Subject;
 import io.github.jcap.judge.Tracer;
 import io.github.jcap.kernel.FileKind;
@@ -29,6 +29,7 @@ import io.github.jcap.kernel.Inodes;
 import io.github.jcap.kernel.RawPath;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Outcome;
+import io.github.jcap.outcome.Problems;
 import io.github.jcap.proc.ProcRoot;
 import java.io.IOException;
 import java.util.List;
@@ -70,10 +71,10 @@ public final class ExeccapCommand implements Subcommand {
     ReportOptions options = new ReportOptions(arguments);
     Document document = new Document(session, options, "execve");
     ProcRoot proc = options.proc(session);
-    int last = proc.capLastCap().orReport(session.problems()).known().orElse(Capability.last());
+    int last = proc.lastCap(session.problems());
     CallerOptions caller = new CallerOptions(arguments, last);
     FileOptions file = new FileOptions(arguments, last);
-    Execve kernel = new Execve(rule(arguments, proc), last);
+    Execve kernel = new Execve(rule(arguments, proc, session.problems()), last);
     Subject subject = new SubjectOptions(arguments, options, session).subject(proc, last);
     Caller before =
         Caller.of(subject, new Tracer(proc).unsafe(subject))
@@ -102,7 +103,7 @@ public final class ExeccapCommand implements Subcommand {
     return code.and(Report.end(session, options));
   }
 
-  private static Execve.IdChange rule(Arguments arguments, ProcRoot proc) {
+  private static Execve.IdChange rule(Arguments arguments, ProcRoot proc, Problems problems) {
     String rule = arguments.value("--ambient-rule", "");
     if (arguments.has("--ambient-rule") && !RULES.contains(rule)) {
       throw CommandException.usage(
@@ -111,11 +112,7 @@ public final class ExeccapCommand implements Subcommand {
     return switch (rule) {
       case "old" -> Execve.IdChange.FROM_REAL;
       case "new" -> Execve.IdChange.FROM_EFFECTIVE;
-      default ->
-          Execve.IdChange.ofRelease(
-              proc.text("sys/kernel/osrelease") instanceof Outcome.Found<ByteString> release
-                  ? release.value().latin1()
-                  : "");
+      default -> KernelRules.idChange(proc, problems);
     };
   }
 

@@ -2,14 +2,12 @@ package io.github.jcap.command.execcap;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.jcap.cap.CapAttribute;
-import io.github.jcap.cap.Capability;
 import io.github.jcap.cap.Credentials;
 import io.github.jcap.cap.FileCaps;
 import io.github.jcap.cap.LibcapText;
-import io.github.jcap.cap.Missing;
-import io.github.jcap.cap.Reason;
 import io.github.jcap.command.CapsJson;
 import io.github.jcap.command.IdsJson;
+import io.github.jcap.command.ReasonsJson;
 import io.github.jcap.judge.ExecutedFile;
 import io.github.jcap.judge.ExecveVerdict;
 import io.github.jcap.judge.Subject;
@@ -17,7 +15,6 @@ import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.render.Json;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -43,16 +40,7 @@ record ExeccapJson(int last, ByteString path) {
     credentials(json, "before", verdict.caller().own());
     credentials(json, "after", verdict.after());
     json.writeBooleanField("secure_execution", verdict.secure());
-    json.writeArrayFieldStart("reasons");
-    for (Reason reason : verdict.reasons()) {
-      json.writeStartObject();
-      json.writeStringField("rule", reason.rule());
-      json.writeStringField("text", reason.text());
-      json.writeStringField("source", reason.source());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    missing(json, verdict.missing());
+    ReasonsJson.write(json, verdict.reasons(), verdict.missing());
     Json.texts(json, "cures", verdict.cures());
     Json.texts(json, "assumptions", verdict.assumptions());
   }
@@ -71,8 +59,7 @@ record ExeccapJson(int last, ByteString path) {
   private void file(JsonGenerator json, ExecutedFile file) throws IOException {
     json.writeStartObject();
     Json.bytes(json, "path", file.path());
-    String mode = Integer.toOctalString(file.facts().mode());
-    json.writeStringField("mode", "0".repeat(Math.max(0, 4 - mode.length())) + mode);
+    json.writeStringField("mode", file.facts().octalMode());
     json.writeNumberField("uid", file.facts().uid());
     json.writeNumberField("gid", file.facts().gid());
     if (file.attribute().isPresent()) {
@@ -101,11 +88,7 @@ record ExeccapJson(int last, ByteString path) {
     json.writeObjectFieldStart(name);
     IdsJson.write(json, "uid", Reading.of(credentials.uid()));
     IdsJson.write(json, "gid", Reading.of(credentials.gid()));
-    json.writeArrayFieldStart("groups");
-    for (long group : credentials.groups()) {
-      json.writeNumber(group);
-    }
-    json.writeEndArray();
+    IdsJson.writeGroups(json, "groups", Reading.of(credentials.groups()));
     CapsJson.write(json, "capabilities", Reading.of(credentials.capabilities()));
     json.writeBooleanField("no_new_privs", credentials.noNewPrivs());
     json.writeArrayFieldStart("securebits");
@@ -114,19 +97,5 @@ record ExeccapJson(int last, ByteString path) {
     }
     json.writeEndArray();
     json.writeEndObject();
-  }
-
-  private static void missing(JsonGenerator json, List<Missing> missing) throws IOException {
-    json.writeArrayFieldStart("missing");
-    for (Missing each : missing) {
-      json.writeStartObject();
-      String number = Integer.toString(each.capability());
-      json.writeStringField(
-          "capability",
-          Capability.of(each.capability()).map(Capability::constantName).orElse(number));
-      json.writeStringField("withheld_by", each.by().key());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
   }
 }

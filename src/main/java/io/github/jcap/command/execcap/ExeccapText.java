@@ -87,15 +87,13 @@ final class ExeccapText {
   }
 
   private String described(ExecutedFile file) {
-    String mode = Integer.toOctalString(file.facts().mode());
     return file.path().escaped()
         + "  "
         + file.facts().uid()
         + ":"
         + file.facts().gid()
         + "  "
-        + "0".repeat(Math.max(0, 4 - mode.length()))
-        + mode
+        + file.facts().octalMode()
         + file.attribute()
             .map(
                 attribute ->

@@ -2,7 +2,6 @@ package io.github.jcap.command.filecap;
 
 import io.github.jcap.cap.CapAttribute;
 import io.github.jcap.cap.CapSet;
-import io.github.jcap.cap.Capability;
 import io.github.jcap.cap.NgText;
 import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
@@ -74,7 +73,7 @@ public final class FilecapCommand implements Subcommand {
       return Report.listColumns(session, FilecapRow.TYPE);
     }
     ProcRoot proc = options.proc(session);
-    int lastCap = proc.capLastCap().orReport(session.problems()).known().orElse(Capability.last());
+    int lastCap = proc.lastCap(session.problems());
     if (arguments.has("-d")) {
       return listNames(lastCap, session, options);
     }

@@ -71,13 +71,7 @@ final class FilecapJson {
 
   private static void writeCaps(JsonGenerator json, FilecapRow row, FileCaps caps)
       throws IOException {
-    CapsJson.write(json, "permitted", caps.permitted());
-    CapsJson.write(json, "inheritable", caps.inheritable());
-    json.writeBooleanField("effective", caps.effective());
-    json.writeNumberField("revision", caps.revision());
-    if (caps.rootid().isPresent()) {
-      json.writeNumberField("rootid", caps.rootid().getAsLong());
-    }
+    CapsJson.write(json, caps);
     json.writeStringField("text", row.text(caps));
   }
 }

@@ -83,7 +83,7 @@ record FilecapRow(ByteString path, Found found, Reading<Description> description
 
   /** {@return the mode as four octal digits: {@code 0755}, {@code 4755}} */
   Reading<String> mode() {
-    return found.facts().map(facts -> Integer.toOctalString(010000 | facts.mode()).substring(1));
+    return found.facts().map(FileFacts::octalMode);
   }
 
   /** {@return libcap's text for this kernel} */

@@ -1,6 +1,5 @@
 package io.github.jcap.command.netcap;
 
-import io.github.jcap.cap.Capability;
 import io.github.jcap.command.CapsText;
 import io.github.jcap.command.Processes;
 import io.github.jcap.command.SetStyle;
@@ -88,9 +87,7 @@ record Netcap(
         withNamespace
             ? net.namespace().orReport(problems).flatMap(inode -> inode)
             : Reading.absent();
-    CapsText words =
-        new CapsText(
-            proc.capLastCap().orReport(problems).known().orElse(Capability.last()), SetStyle.NAMES);
+    CapsText words = new CapsText(proc.lastCap(problems), SetStyle.NAMES);
     Interfaces interfaces = new Interfaces(net, problems);
     List<NetcapRow> rows = new ArrayList<>();
     for (Socket socket : sockets) {

@@ -1,6 +1,5 @@
 package io.github.jcap.command.pscap;
 
-import io.github.jcap.cap.Capability;
 import io.github.jcap.command.CapsText;
 import io.github.jcap.command.SetStyle;
 import io.github.jcap.command.Workloads;
@@ -110,8 +109,7 @@ record Pscap(
   }
 
   private List<PscapRow> rows(int[] pids, Set<ProcessPart> parts, Choice choice) {
-    CapsText words =
-        new CapsText(proc.capLastCap().orReport(problems).known().orElse(Capability.last()), style);
+    CapsText words = new CapsText(proc.lastCap(problems), style);
     StatusReader statuses = capget.known().isPresent() ? capget.known().get() : StatusReader.FILE;
     List<ProcessSnapshot> processes =
         new ProcessWalk(proc, parts, choice, new Sources(statuses, userNamespaces), problems)

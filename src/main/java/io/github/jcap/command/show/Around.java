@@ -1,6 +1,5 @@
 package io.github.jcap.command.show;
 
-import io.github.jcap.cap.Capability;
 import io.github.jcap.cap.Securebits;
 import io.github.jcap.command.Session;
 import io.github.jcap.command.Workloads;
@@ -59,7 +58,7 @@ record Around(
     boolean namespaces = parts.contains(ProcessPart.NAMESPACES);
     return new Around(
         accounts,
-        proc.capLastCap().orReport(problems).known().orElse(Capability.last()),
+        proc.lastCap(problems),
         workloads,
         self,
         parent,
