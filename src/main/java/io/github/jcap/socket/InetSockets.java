@@ -1,5 +1,6 @@
 package io.github.jcap.socket;
 
+import io.github.jcap.outcome.Reading;
 import java.nio.ByteOrder;
 
 /**
@@ -7,6 +8,8 @@ import java.nio.ByteOrder;
  * proc_net(5), {@code net/ipv4/tcp_ipv4.c}; see native-notes/proc_net_tcp.md.
  */
 final class InetSockets {
+  private static final int IPPROTO_ICMP = 1;
+  private static final int IPPROTO_ICMPV6 = 58;
   private static final int IPPROTO_TCP = 6;
   private static final int IPPROTO_UDP = 17;
   private static final int IPPROTO_UDPLITE = 136;
@@ -26,14 +29,14 @@ final class InetSockets {
   /** A name where people know the protocol by one. */
   static String protocol(int number) {
     return switch (number) {
-      case 1 -> "icmp";
+      case IPPROTO_ICMP -> "icmp";
       case 2 -> "igmp";
       case IPPROTO_TCP -> "tcp";
       case IPPROTO_UDP -> "udp";
       case 47 -> "gre";
       case 50 -> "esp";
       case 51 -> "ah";
-      case 58 -> "icmpv6";
+      case IPPROTO_ICMPV6 -> "icmpv6";
       case 89 -> "ospf";
       case 103 -> "pim";
       case 112 -> "vrrp";
@@ -59,7 +62,7 @@ final class InetSockets {
     long inode = columns.decimal();
     columns.skip(2); // a shorter line was cut
     int protocol = family.isRaw() ? port : protocol(family);
-    return new Socket.Inet(
+    return new InetSocket(
         family,
         protocol,
         local,
@@ -67,6 +70,8 @@ final class InetSockets {
         remote,
         family.isRaw() ? 0 : remotePort,
         state,
+        Reading.unknown(),
+        family.isV6() ? Reading.unknown() : Reading.absent(),
         inode);
   }
 
@@ -75,7 +80,9 @@ final class InetSockets {
       case TCP, TCP6 -> IPPROTO_TCP;
       case UDP, UDP6 -> IPPROTO_UDP;
       case UDPLITE, UDPLITE6 -> IPPROTO_UDPLITE;
-      case RAW, RAW6, PACKET -> throw new IllegalArgumentException("of any protocol: " + family);
+      case ICMP -> IPPROTO_ICMP;
+      case ICMP6 -> IPPROTO_ICMPV6;
+      default -> throw new IllegalArgumentException("of any protocol: " + family);
     };
   }
 

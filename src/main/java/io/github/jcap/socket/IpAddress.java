@@ -15,13 +15,26 @@ public record IpAddress(boolean v6, long high, long low) {
     return high == 0 && low == 0;
   }
 
+  /** {@return whether it leads nowhere: 127.0.0.0/8, ::1, or the first as IPv6 has it} */
+  public boolean isLoopback() {
+    return v6 ? (high == 0 && low == 1) || (isMapped() && isLoopback4()) : isLoopback4();
+  }
+
+  private boolean isLoopback4() {
+    return (low >>> 24 & 0xff) == 127;
+  }
+
+  private boolean isMapped() {
+    return v6 && high == 0 && low >>> 32 == MAPPED;
+  }
+
   /** {@return {@code 127.0.0.1}, {@code ::1}, {@code ::ffff:127.0.0.1}: as RFC 5952 recommends} */
   @Override
   public String toString() {
     if (!v6) {
       return dotted(low);
     }
-    if (high == 0 && (low >>> 32) == MAPPED) {
+    if (isMapped()) {
       return "::ffff:" + dotted(low);
     }
     int start = -1;

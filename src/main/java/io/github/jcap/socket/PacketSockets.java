@@ -5,10 +5,6 @@ package io.github.jcap.socket;
  * native-notes/proc_net_packet.md.
  */
 final class PacketSockets {
-  private static final int SOCK_DGRAM = 2;
-  private static final int SOCK_RAW = 3;
-  private static final int SOCK_PACKET = 10;
-
   private PacketSockets() {}
 
   /** {@return what the table says} */
@@ -26,7 +22,7 @@ final class PacketSockets {
     int index = columns.smallDecimal();
     columns.skip(3);
     columns.next();
-    return new Socket.Packet(type, etherType, index, columns.decimal());
+    return new PacketSocket(type, etherType, index, columns.decimal());
   }
 
   /** What it receives by name; {@code all} is ETH_P_ALL, 0x0000 nothing. */
@@ -40,15 +36,6 @@ final class PacketSockets {
         String digits = Integer.toHexString(etherType);
         yield "0x" + "0".repeat(4 - digits.length()) + digits;
       }
-    };
-  }
-
-  static String type(int number) {
-    return switch (number) {
-      case SOCK_DGRAM -> "dgram";
-      case SOCK_RAW -> "raw";
-      case SOCK_PACKET -> "packet";
-      default -> Integer.toString(number);
     };
   }
 }

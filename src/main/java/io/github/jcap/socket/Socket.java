@@ -1,8 +1,26 @@
 package io.github.jcap.socket;
 
-/** One socket of a network namespace. */
-public sealed interface Socket {
-  /** {@return which table it stands in} */
+import io.github.jcap.outcome.ByteString;
+import io.github.jcap.outcome.Reading;
+
+/**
+ * One socket of a network namespace. What a family has not is absent; what the source that was
+ * asked does not tell is unknown.
+ */
+public sealed interface Socket
+    permits InetSocket,
+        PacketSocket,
+        UnixSocket,
+        NetlinkSocket,
+        VsockSocket,
+        BluetoothSocket,
+        XdpSocket,
+        UnlistedSocket {
+
+  /** Receives from anyone: the kernel's TCP_CLOSE says that of all but those that connect. */
+  String UNCONNECTED = "UNCONN";
+
+  /** {@return which family} */
   SocketFamily family();
 
   /**
@@ -13,7 +31,7 @@ public sealed interface Socket {
   /**
    * {@return the state as ss(8) has it: LISTEN, ESTABLISHED, UNCONN; a number it has no name for}
    */
-  String state();
+  Reading<String> state();
 
   /** {@return what is spoken over it: tcp, icmp, arp; a number where it has no name here} */
   String protocol();
@@ -21,98 +39,51 @@ public sealed interface Socket {
   /** {@return what sort of socket: stream, dgram, raw, packet} */
   String type();
 
-  /** {@return whether anyone may send to it: a server's, not a client's} */
-  boolean listens();
+  /** {@return whether anyone may send to it or connect: a server's, not a client's} */
+  Reading<Boolean> listens();
 
-  /**
-   * A socket of the internet protocols.
-   *
-   * @param family which table
-   * @param protocolNumber {@code IPPROTO_}
-   * @param local the address it is bound to; all zero: every one
-   * @param localPort 0 to 65535; raw sockets have none: 0
-   * @param remote the address it is connected to; all zero: none
-   * @param remotePort 0 where it is not connected
-   * @param stateNumber {@code TCP_} of {@code include/net/tcp_states.h}
-   * @param inode unsigned
-   */
-  record Inet(
-      SocketFamily family,
-      int protocolNumber,
-      IpAddress local,
-      int localPort,
-      IpAddress remote,
-      int remotePort,
-      int stateNumber,
-      long inode)
-      implements Socket {
-
-    @Override
-    public String state() {
-      return stateNumber == TcpState.CLOSE.number() && !family.isTcp()
-          ? UNCONNECTED
-          : TcpState.name(stateNumber);
-    }
-
-    @Override
-    public String protocol() {
-      return InetSockets.protocol(protocolNumber);
-    }
-
-    @Override
-    public String type() {
-      return family.type();
-    }
-
-    @Override
-    public boolean listens() {
-      if (family.isTcp()) {
-        return stateNumber == TcpState.LISTEN.number();
-      }
-      return family.isRaw() || (stateNumber == TcpState.CLOSE.number() && localPort != 0);
-    }
-
-    /** {@return whether it is connected to someone} */
-    public boolean connected() {
-      return remotePort != 0 || !remote.isAny();
-    }
+  /** {@return whether it takes what comes to any address} */
+  default boolean wildcard() {
+    return false;
   }
 
-  /**
-   * A packet socket: it sees whole frames.
-   *
-   * @param typeNumber {@code SOCK_}
-   * @param etherType {@code ETH_P_}: which frames it receives; 0 for none
-   * @param interfaceIndex the interface it is bound to; 0 for every one
-   * @param inode unsigned
-   */
-  record Packet(int typeNumber, int etherType, int interfaceIndex, long inode) implements Socket {
-    @Override
-    public SocketFamily family() {
-      return SocketFamily.PACKET;
-    }
-
-    @Override
-    public String state() {
-      return UNCONNECTED;
-    }
-
-    @Override
-    public String protocol() {
-      return PacketSockets.protocol(etherType);
-    }
-
-    @Override
-    public String type() {
-      return PacketSockets.type(typeNumber);
-    }
-
-    @Override
-    public boolean listens() {
-      return true;
-    }
+  /** {@return the address it is bound to, as text} */
+  default Reading<String> localAddress() {
+    return Reading.absent();
   }
 
-  /** Receives from anyone: the kernel's TCP_CLOSE says that of all but TCP. */
-  String UNCONNECTED = "UNCONN";
+  /** {@return the port it is bound to, unsigned 16 bits; of VSOCK and netlink 32} */
+  default Reading<Long> localPort() {
+    return Reading.absent();
+  }
+
+  /** {@return the address it is connected to, as text} */
+  default Reading<String> remoteAddress() {
+    return Reading.absent();
+  }
+
+  /** {@return the port it is connected to} */
+  default Reading<Long> remotePort() {
+    return Reading.absent();
+  }
+
+  /** {@return the index of the interface it is bound to; 0 where it is bound to none} */
+  default Reading<Integer> interfaceIndex() {
+    return Reading.absent();
+  }
+
+  /** {@return of a UNIX socket its name: a path, or an abstract name without its first NUL} */
+  default Reading<ByteString> path() {
+    return Reading.absent();
+  }
+
+  /** {@return of a UNIX socket with a name whether that is abstract, no file} */
+  default Reading<Boolean> isAbstract() {
+    return Reading.absent();
+  }
+
+  /** {@return of an IPv6 listener whether it serves IPv4 as well} */
+  default Reading<Boolean> dualStack() {
+    return Reading.absent();
+  }
 }

@@ -19,7 +19,7 @@ class InetSocketsTest {
   private static final String ANY6 = "00000000000000000000000000000000:0000";
 
   private static SocketTable parse(SocketFamily family, String text) {
-    return family.parse(text.getBytes(US_ASCII), LITTLE_ENDIAN);
+    return InetSockets.parse(family, text.getBytes(US_ASCII), LITTLE_ENDIAN);
   }
 
   /** What each socket says, in one line. */
@@ -28,7 +28,7 @@ class InetSocketsTest {
     assertThat(table.firstMalformed()).isEmpty();
     List<String> said = new ArrayList<>();
     for (Socket socket : table.sockets()) {
-      Socket.Inet inet = (Socket.Inet) socket;
+      InetSocket inet = (InetSocket) socket;
       said.add(
           inet.family().shown()
               + " "
@@ -36,12 +36,12 @@ class InetSocketsTest {
               + " "
               + inet.protocol()
               + " "
-              + inet.state()
-              + (inet.listens() ? "! " : " ")
+              + inet.state().known().orElseThrow()
+              + (inet.listens().known().orElseThrow() ? "! " : " ")
               + inet.local()
               + " "
-              + inet.localPort()
-              + (inet.connected() ? " to " + inet.remote() + " " + inet.remotePort() : "")
+              + inet.port()
+              + (inet.connected() ? " to " + inet.remote() + " " + inet.peerPort() : "")
               + " #"
               + inet.inode());
     }
@@ -133,11 +133,10 @@ class InetSocketsTest {
   void bigEndianMachineWritesAddressesAsTheyAre() {
     String line = NetTables.line("7F000001:0050", "00000000:0000", 10, 7);
     Socket socket =
-        SocketFamily.TCP
-            .parse(NetTables.inet(line).getBytes(US_ASCII), BIG_ENDIAN)
+        InetSockets.parse(SocketFamily.TCP, NetTables.inet(line).getBytes(US_ASCII), BIG_ENDIAN)
             .sockets()
             .get(0);
-    assertThat(((Socket.Inet) socket).local()).hasToString("127.0.0.1");
+    assertThat(((InetSocket) socket).local()).hasToString("127.0.0.1");
   }
 
   @Test
@@ -216,8 +215,8 @@ class InetSocketsTest {
         bytes[random.nextInt(bytes.length)] =
             random.nextBoolean() ? any : alphabet[random.nextInt(alphabet.length)];
       }
-      for (SocketFamily family : SocketFamily.values()) {
-        SocketTable table = family.parse(bytes, LITTLE_ENDIAN);
+      for (SocketFamily family : java.util.EnumSet.range(SocketFamily.TCP, SocketFamily.RAW6)) {
+        SocketTable table = InetSockets.parse(family, bytes, LITTLE_ENDIAN);
         assertThat(table.malformedLines() == 0).isEqualTo(table.firstMalformed().isEmpty());
       }
     }

@@ -24,17 +24,17 @@ class PacketSocketsTest {
   void indexProtocolAndType() {
     assertThat(parse(TABLE).sockets())
         .containsExactly(
-            new Socket.Packet(3, 0x0003, 0, 22217),
-            new Socket.Packet(2, 0x0806, 1, 22218),
-            new Socket.Packet(3, 0x0000, 0, 22219),
-            new Socket.Packet(10, 0x88cc, 0, 22220));
+            new PacketSocket(3, 0x0003, 0, 22217),
+            new PacketSocket(2, 0x0806, 1, 22218),
+            new PacketSocket(3, 0x0000, 0, 22219),
+            new PacketSocket(10, 0x88cc, 0, 22220));
     assertThat(parse(TABLE).sockets())
         .extracting(Socket::protocol)
         .containsExactly("all", "arp", "0x0000", "0x88cc");
     assertThat(parse(TABLE).sockets())
         .extracting(Socket::type)
         .containsExactly("raw", "dgram", "raw", "packet");
-    assertThat(parse(TABLE).sockets()).allMatch(Socket::listens);
+    assertThat(parse(TABLE).sockets()).allMatch(socket -> socket.listens().known().orElseThrow());
   }
 
   @Test

@@ -13,11 +13,13 @@ import io.github.jcap.proc.NetDir;
 import io.github.jcap.proc.ProcRoot;
 import io.github.jcap.proc.ProcessPart;
 import io.github.jcap.proc.ProcessWalk;
+import io.github.jcap.proc.Workload;
 import io.github.jcap.socket.Interfaces;
+import io.github.jcap.socket.PacketSocket;
+import io.github.jcap.socket.ProcSockets;
 import io.github.jcap.socket.Socket;
 import io.github.jcap.socket.SocketFamily;
 import io.github.jcap.socket.SocketOwners;
-import io.github.jcap.socket.SocketTables;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -77,7 +79,7 @@ record Netcap(
   }
 
   private List<NetcapRow> sockets(NetDir net) {
-    List<Socket> listed = new SocketTables(net, ByteOrder.nativeOrder(), problems).read();
+    List<Socket> listed = new ProcSockets(net, ByteOrder.nativeOrder(), problems).read();
     // Listed after the tables are read: a process that was given a socket meanwhile is among them.
     int[] pids = Processes.pids(proc);
     SocketOwners owners = SocketOwners.of(walk().read(pids));
@@ -91,7 +93,7 @@ record Netcap(
     Interfaces interfaces = new Interfaces(net, problems);
     List<NetcapRow> rows = new ArrayList<>();
     for (Socket socket : sockets) {
-      if (listening && !socket.listens()) {
+      if (listening && !socket.listens().known().orElse(true)) {
         continue;
       }
       Reading<List<NetcapOwner>> found = owners(socket, owners, complete);
@@ -126,7 +128,7 @@ record Netcap(
     for (SocketOwners.Owner owner : found) {
       Reading<ByteString> user =
           owner.process().status().map(status -> accounts.nameOrId(status.uid().effective()));
-      shown.add(new NetcapOwner(owner.process(), user, owner.descriptors()));
+      shown.add(new NetcapOwner(owner.process(), user, Workload.unknown(), owner.descriptors()));
     }
     return Reading.of(shown);
   }
@@ -142,7 +144,9 @@ record Netcap(
     }
     List<NetcapOwner> found = owners.known().orElse(List.of());
     if (found.isEmpty()) {
-      return all || socket.listens() ? Optional.of(Reading.unknown()) : Optional.empty();
+      return all || socket.listens().known().orElse(true)
+          ? Optional.of(Reading.unknown())
+          : Optional.empty();
     }
     return found.stream().filter(this::isShown).findFirst().map(Reading::of);
   }
@@ -156,7 +160,7 @@ record Netcap(
    * nobody owned it. Where nobody does, the table is read again.
    */
   private static List<Socket> withoutEnded(List<Socket> sockets, SocketOwners owners, NetDir net) {
-    SocketTables again = new SocketTables(net, ByteOrder.nativeOrder(), new Problems());
+    ProcSockets again = new ProcSockets(net, ByteOrder.nativeOrder(), new Problems());
     Map<SocketFamily, Reading<Set<Long>>> inodes = new EnumMap<>(SocketFamily.class);
     List<Socket> there = new ArrayList<>(sockets.size());
     for (Socket socket : sockets) {
@@ -172,7 +176,7 @@ record Netcap(
     return there;
   }
 
-  private static Reading<Set<Long>> inodes(SocketTables tables, SocketFamily family) {
+  private static Reading<Set<Long>> inodes(ProcSockets tables, SocketFamily family) {
     return tables
         .read(family)
         .map(
@@ -202,8 +206,8 @@ record Netcap(
   }
 
   private static Reading<ByteString> name(Socket socket, Interfaces interfaces) {
-    return socket instanceof Socket.Packet packet
-        ? Reading.of(interfaces.name(packet.interfaceIndex()))
+    return socket instanceof PacketSocket packet
+        ? Reading.of(interfaces.name(packet.index()))
         : Reading.absent();
   }
 }

@@ -6,7 +6,6 @@ import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.PidStatus;
 import io.github.jcap.render.Cell;
 import io.github.jcap.render.Column;
-import io.github.jcap.socket.IpAddress;
 import java.util.List;
 import java.util.function.Function;
 
@@ -73,15 +72,15 @@ enum NetcapColumn implements Column<NetcapRow> {
       case ACCT, USER -> Cell.of(row.owner().flatMap(NetcapOwner::user), Cell.Bytes::new);
       case COMMAND, COMM -> status(row, s -> new Cell.Bytes(s.comm()));
       case TYPE -> new Cell.Text(row.socket().family().shown());
-      case PORT -> row.isPacket() ? interfaceOf(row) : number(row.tablePort());
+      case PORT -> row.isPacket() ? interfaceOf(row) : tablePort(row);
       case CAPABILITIES -> Cell.of(row.summary(), Cell.Text::new);
-      case FAMILY -> new Cell.Text(row.socket().family().domain());
+      case FAMILY -> new Cell.Text(row.socket().family().domain().label());
       case PROTOCOL -> new Cell.Text(row.socket().protocol());
-      case STATE -> new Cell.Text(row.socket().state());
-      case LOCAL_ADDRESS -> address(row.localAddress());
-      case LOCAL_PORT -> number(row.localPort());
-      case REMOTE_ADDRESS -> address(row.remoteAddress());
-      case REMOTE_PORT -> number(row.remotePort());
+      case STATE -> text(row.socket().state());
+      case LOCAL_ADDRESS -> text(row.socket().localAddress());
+      case LOCAL_PORT -> number(row.socket().localPort());
+      case REMOTE_ADDRESS -> text(row.socket().remoteAddress());
+      case REMOTE_PORT -> number(row.socket().remotePort());
       case INTERFACE -> interfaceOf(row);
       case INODE -> new Cell.Num(row.socket().inode());
       case NETNS -> number(row.netns());
@@ -119,7 +118,13 @@ enum NetcapColumn implements Column<NetcapRow> {
     return Cell.of(number, Cell.Num::new);
   }
 
-  private static Cell address(Reading<IpAddress> address) {
-    return Cell.of(address, read -> new Cell.Text(read.toString()));
+  private static Cell text(Reading<String> text) {
+    return Cell.of(text, Cell.Text::new);
+  }
+
+  /** As netcap has it: 0 where there is none. */
+  private static Cell tablePort(NetcapRow row) {
+    Reading<Long> port = row.socket().localPort();
+    return port.isUnknown() ? new Cell.Unknown() : new Cell.Num(port.known().orElse(0L));
   }
 }

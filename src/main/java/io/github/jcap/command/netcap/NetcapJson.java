@@ -6,7 +6,6 @@ import io.github.jcap.command.IdsJson;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.PidStatus;
 import io.github.jcap.render.Json;
-import io.github.jcap.socket.IpAddress;
 import java.io.IOException;
 import java.util.List;
 
@@ -15,14 +14,14 @@ final class NetcapJson {
   private NetcapJson() {}
 
   static void write(JsonGenerator json, NetcapRow row) throws IOException {
-    json.writeStringField("family", row.socket().family().domain());
+    json.writeStringField("family", row.socket().family().domain().label());
     json.writeStringField("type", row.socket().type());
     json.writeStringField("protocol", row.socket().protocol());
-    json.writeStringField("state", row.socket().state());
-    Json.text(json, "local_address", row.localAddress().map(IpAddress::toString));
-    Json.number(json, "local_port", row.localPort());
-    Json.text(json, "remote_address", row.remoteAddress().map(IpAddress::toString));
-    Json.number(json, "remote_port", row.remotePort());
+    Json.text(json, "state", row.socket().state());
+    Json.text(json, "local_address", row.socket().localAddress());
+    Json.number(json, "local_port", row.socket().localPort());
+    Json.text(json, "remote_address", row.socket().remoteAddress());
+    Json.number(json, "remote_port", row.socket().remotePort());
     Json.bytes(json, "interface", row.interfaceName());
     json.writeNumberField("inode", row.socket().inode());
     writeNamespace(json, row.netns());

@@ -4,17 +4,22 @@ import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.PidStatus;
 import io.github.jcap.proc.ProcessSnapshot;
+import io.github.jcap.proc.Workload;
 
 /**
  * A process that holds a socket.
  *
  * @param process what was read of it
  * @param user the effective user's account name; its number where nobody knows a name
+ * @param workload who started it; absent where nobody asked
  * @param descriptors how many of its descriptors are of the socket; unknown where not all could be
  *     read
  */
 record NetcapOwner(
-    ProcessSnapshot process, Reading<ByteString> user, Reading<Integer> descriptors) {
+    ProcessSnapshot process,
+    Reading<ByteString> user,
+    Workload workload,
+    Reading<Integer> descriptors) {
 
   int pid() {
     return process.task().tgid();

@@ -6,7 +6,7 @@ import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.PidStatus;
 import io.github.jcap.render.RowType;
-import io.github.jcap.socket.IpAddress;
+import io.github.jcap.socket.PacketSocket;
 import io.github.jcap.socket.Socket;
 import java.util.List;
 
@@ -50,40 +50,7 @@ record NetcapRow(
   }
 
   boolean isPacket() {
-    return socket instanceof Socket.Packet;
-  }
-
-  private Reading<Socket.Inet> inet() {
-    return socket instanceof Socket.Inet inet ? Reading.of(inet) : Reading.absent();
-  }
-
-  /** {@return the port as netcap's table has it: a raw socket's is 0} */
-  Reading<Long> tablePort() {
-    return inet().map(inet -> (long) inet.localPort());
-  }
-
-  Reading<IpAddress> localAddress() {
-    return inet().map(Socket.Inet::local);
-  }
-
-  Reading<Long> localPort() {
-    return inet().flatMap(inet -> port(inet, inet.localPort()));
-  }
-
-  private Reading<Socket.Inet> connected() {
-    return inet().flatMap(inet -> inet.connected() ? Reading.of(inet) : Reading.absent());
-  }
-
-  Reading<IpAddress> remoteAddress() {
-    return connected().map(Socket.Inet::remote);
-  }
-
-  Reading<Long> remotePort() {
-    return connected().flatMap(inet -> port(inet, inet.remotePort()));
-  }
-
-  private static Reading<Long> port(Socket.Inet inet, int port) {
-    return inet.family().isRaw() ? Reading.absent() : Reading.of((long) port);
+    return socket instanceof PacketSocket;
   }
 
   /** {@return netcap's last column; unknown with the owner's status} */

@@ -18,7 +18,7 @@ import java.util.Map;
  * @param order of the machine that wrote them
  * @param problems what could not be learned
  */
-public record SocketTables(NetDir net, ByteOrder order, Problems problems) {
+public record ProcSockets(NetDir net, ByteOrder order, Problems problems) implements SocketSource {
 
   /**
    * {@return the sockets of every family, in the order of the tables and of their lines}
@@ -40,16 +40,35 @@ public record SocketTables(NetDir net, ByteOrder order, Problems problems) {
     return sockets;
   }
 
-  /** {@return the sockets of one family; unknown where it could not be asked} */
+  @Override
   public Reading<List<Socket>> read(SocketFamily family) {
     return table(family).map(table -> withoutRepeated(table.sockets()));
   }
 
   private Reading<SocketTable> table(SocketFamily family) {
+    if (!hasTable(family)) {
+      return Reading.absent();
+    }
     Reading<byte[]> bytes = net.read(family.file()).orReport(problems).flatMap(read -> read);
-    Reading<SocketTable> table = bytes.map(read -> family.parse(read, order));
+    Reading<SocketTable> table = bytes.map(read -> parse(family, read));
     table.known().ifPresent(read -> report(family, read));
     return table;
+  }
+
+  private static boolean hasTable(SocketFamily family) {
+    return switch (family) {
+      case TCP, TCP6, UDP, UDP6, UDPLITE, UDPLITE6, RAW, RAW6, PACKET -> true;
+      default -> false;
+    };
+  }
+
+  private SocketTable parse(SocketFamily family, byte[] bytes) {
+    return switch (family) {
+      case TCP, TCP6, UDP, UDP6, UDPLITE, UDPLITE6, RAW, RAW6, ICMP, ICMP6 ->
+          InetSockets.parse(family, bytes, order);
+      case PACKET -> PacketSockets.parse(bytes);
+      default -> throw new IllegalArgumentException("no table: " + family);
+    };
   }
 
   private void report(SocketFamily family, SocketTable table) {

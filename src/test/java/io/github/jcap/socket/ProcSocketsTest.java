@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** All tables of a namespace, and the names of its interfaces. */
-class SocketTablesTest {
+class ProcSocketsTest {
   private final FileSystem files = Jimfs.newFileSystem(Configuration.unix());
   private final ProcTree tree = ProcTree.on(files);
   private final Problems problems = new Problems();
@@ -32,9 +32,9 @@ class SocketTablesTest {
     files.close();
   }
 
-  private SocketTables tables(FaultyAccess access) {
+  private ProcSockets tables(FaultyAccess access) {
     Path proc = tree.write();
-    return new SocketTables(access.tree(proc).netOf(1), ByteOrder.LITTLE_ENDIAN, problems);
+    return new ProcSockets(access.tree(proc).netOf(1), ByteOrder.LITTLE_ENDIAN, problems);
   }
 
   private List<Long> inodes(FaultyAccess access) {

@@ -1,0 +1,50 @@
+package io.github.jcap.socket;
+
+import io.github.jcap.outcome.Reading;
+
+/**
+ * A netlink socket: netlink(7).
+ *
+ * @param protocolNumber {@code NETLINK_} of {@code include/uapi/linux/netlink.h}
+ * @param portId its address, unsigned 32 bits; 0 is the kernel's own end
+ * @param groups whether it hears one of the first 32 multicast groups
+ * @param inode unsigned
+ */
+public record NetlinkSocket(int protocolNumber, long portId, boolean groups, long inode)
+    implements Socket {
+  @Override
+  public SocketFamily family() {
+    return SocketFamily.NETLINK;
+  }
+
+  @Override
+  public Reading<String> state() {
+    return Reading.of(UNCONNECTED);
+  }
+
+  @Override
+  public String protocol() {
+    return NetlinkSockets.protocol(protocolNumber);
+  }
+
+  @Override
+  public String type() {
+    return family().type();
+  }
+
+  /** What hears a group is told what nobody asked it for. */
+  @Override
+  public Reading<Boolean> listens() {
+    return Reading.of(groups);
+  }
+
+  @Override
+  public Reading<Long> localPort() {
+    return Reading.of(portId);
+  }
+
+  /** {@return whether it is the kernel's own end} */
+  public boolean isOfTheKernel() {
+    return portId == 0;
+  }
+}
