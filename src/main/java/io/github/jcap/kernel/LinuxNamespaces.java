@@ -12,11 +12,7 @@ import java.util.List;
 
 /** The namespaces of the running kernel. Every descriptor is closed again. */
 public final class LinuxNamespaces implements Namespaces {
-  private static final String OPEN = "open /proc/<pid>/ns/<kind>";
   private static final String SYSCTLS = "/proc/sys/net/";
-
-  /** {@code include/uapi/linux/sched.h}. */
-  private static final int CLONE_NEWNET = 0x4000_0000;
 
   private final NativeCalls calls;
   private final Nsfs nsfs;
@@ -31,39 +27,9 @@ public final class LinuxNamespaces implements Namespaces {
     return new LinuxNamespaces(NativeCalls.bind());
   }
 
-  /** What is asked of an open link. */
-  @FunctionalInterface
-  private interface Question<T> {
-    Outcome<T> ask(int descriptor, ByteString path);
-  }
-
-  private <T> Outcome<T> opened(Path link, Question<T> question) {
-    ByteString path = RawPath.bytes(link);
-    NativeMemory name = NativeMemory.cString(path);
-    int descriptor;
-    do {
-      descriptor = (int) name.passTo(file -> calls.libc().open(file, Descriptors.READ_ONLY, 0));
-    } while (descriptor < 0 && calls.errno() == Errno.EINTR);
-    if (descriptor < 0) {
-      Errno errno = calls.errno();
-      return errno == Errno.ENOENT || errno == Errno.ESRCH
-          ? Outcome.gone()
-          : Outcome.failed(Problem.of(OPEN, errno, path, remedy(errno, "needs CAP_SYS_PTRACE")));
-    }
-    try {
-      return question.ask(descriptor, path);
-    } finally {
-      calls.libc().close(descriptor);
-    }
-  }
-
-  private static String remedy(Errno errno, String needs) {
-    return errno == Errno.EACCES || errno == Errno.EPERM ? needs : FileRemedy.forReading(errno);
-  }
-
   @Override
   public Outcome<UserNamespaceLine> owner(Path link) {
-    return opened(link, this::owner);
+    return NamespaceLink.ask(calls, link, this::owner);
   }
 
   private Outcome<UserNamespaceLine> owner(int descriptor, ByteString path) {
@@ -74,7 +40,11 @@ public final class LinuxNamespaces implements Namespaces {
           // It is neither the reader's own nor one below.
           ? Outcome.found(new UserNamespaceLine(List.of()))
           : Outcome.failed(
-              Problem.of("ioctl NS_GET_USERNS", errno, path, remedy(errno, "needs Linux 4.9")));
+              Problem.of(
+                  "ioctl NS_GET_USERNS",
+                  errno,
+                  path,
+                  NamespaceLink.remedy(errno, "needs Linux 4.9")));
     }
     try {
       return line(owner, path);
@@ -85,7 +55,7 @@ public final class LinuxNamespaces implements Namespaces {
 
   @Override
   public Outcome<UserNamespaceLine> line(Path userLink) {
-    return opened(userLink, this::line);
+    return NamespaceLink.ask(calls, userLink, this::line);
   }
 
   private Outcome<UserNamespaceLine> line(int descriptor, ByteString path) {
@@ -96,7 +66,8 @@ public final class LinuxNamespaces implements Namespaces {
 
   @Override
   public Outcome<List<Long>> pidNamespaces(Path pidLink) {
-    return opened(
+    return NamespaceLink.ask(
+        calls,
         pidLink,
         (descriptor, path) -> {
           List<Place> places = new ArrayList<>();
@@ -154,18 +125,21 @@ public final class LinuxNamespaces implements Namespaces {
 
   @Override
   public Outcome<List<Reading<ByteString>>> networkSysctls(Path netLink, List<String> files) {
-    return opened(netLink, (descriptor, path) -> inside(descriptor, path, files));
+    return NamespaceLink.ask(calls, netLink, (descriptor, path) -> inside(descriptor, path, files));
   }
 
   private Outcome<List<Reading<ByteString>>> inside(
       int descriptor, ByteString path, List<String> files) {
     try (ThreadWork thread = new ThreadWork(calls)) {
-      long entered = thread.call(() -> calls.libc().setns(descriptor, CLONE_NEWNET));
+      long entered = thread.call(() -> calls.libc().setns(descriptor, NamespaceLink.CLONE_NEWNET));
       if (entered < 0) {
         Errno errno = Errno.of((int) -entered);
         return Outcome.failed(
             Problem.of(
-                "setns to a network namespace", errno, path, remedy(errno, "needs CAP_SYS_ADMIN")));
+                "setns to a network namespace",
+                errno,
+                path,
+                NamespaceLink.remedy(errno, "needs CAP_SYS_ADMIN")));
       }
       List<Reading<ByteString>> values = new ArrayList<>();
       for (String file : files) {

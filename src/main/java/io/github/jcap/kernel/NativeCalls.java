@@ -14,9 +14,11 @@ import jnr.ffi.Runtime;
  *
  * @param libc the functions
  * @param spawn those that start a program, bound when first asked for
+ * @param sockets those on sockets, bound when first asked for
  * @param lastErrno the number that the calling thread's last function left
  */
-record NativeCalls(LibC libc, Supplier<SpawnLibC> spawn, IntSupplier lastErrno) {
+record NativeCalls(
+    LibC libc, Supplier<SpawnLibC> spawn, Supplier<SocketLibC> sockets, IntSupplier lastErrno) {
 
   /** Holds the one binding of the process: it costs tens of milliseconds. */
   private static final class Bound {
@@ -27,7 +29,8 @@ record NativeCalls(LibC libc, Supplier<SpawnLibC> spawn, IntSupplier lastErrno) 
     private static NativeCalls load() {
       LibC libc = load(LibC.class);
       Runtime runtime = Runtime.getRuntime(libc);
-      return new NativeCalls(libc, () -> load(SpawnLibC.class), runtime::getLastError);
+      return new NativeCalls(
+          libc, () -> load(SpawnLibC.class), () -> load(SocketLibC.class), runtime::getLastError);
     }
 
     private static <T> T load(Class<T> functions) {

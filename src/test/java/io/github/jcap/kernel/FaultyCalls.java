@@ -36,6 +36,7 @@ public final class FaultyCalls {
         new NativeCalls(
             proxy(LibC.class, real.libc()),
             () -> proxy(SpawnLibC.class, real.spawn().get()),
+            () -> proxy(SocketLibC.class, real.sockets().get()),
             () -> lastErrno);
     return new LinuxPrivileges(faulty, System.getProperty("os.arch"));
   }

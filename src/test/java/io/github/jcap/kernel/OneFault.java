@@ -34,29 +34,34 @@ final class OneFault {
 
   /** {@return the functions} */
   NativeCalls calls() {
-    LibC libc =
-        (LibC)
-            Proxy.newProxyInstance(
-                LibC.class.getClassLoader(),
-                new Class<?>[] {LibC.class},
-                (proxy, method, args) -> {
-                  int number;
-                  synchronized (called) {
-                    number = called.size();
-                    called.add(method.getName());
-                  }
-                  failed.set(number == failing);
-                  if (number == failing) {
-                    return minusOne(method.getReturnType());
-                  }
-                  try {
-                    return method.invoke(real.libc(), args);
-                  } catch (InvocationTargetException e) {
-                    throw e.getCause();
-                  }
-                });
     return new NativeCalls(
-        libc, real.spawn(), () -> failed.get() ? errno.number() : real.lastErrno().getAsInt());
+        proxy(LibC.class, real.libc()),
+        real.spawn(),
+        () -> proxy(SocketLibC.class, real.sockets().get()),
+        () -> failed.get() ? errno.number() : real.lastErrno().getAsInt());
+  }
+
+  private <T> T proxy(Class<T> functions, T sound) {
+    return functions.cast(
+        Proxy.newProxyInstance(
+            functions.getClassLoader(),
+            new Class<?>[] {functions},
+            (proxy, method, args) -> {
+              int number;
+              synchronized (called) {
+                number = called.size();
+                called.add(method.getName());
+              }
+              failed.set(number == failing);
+              if (number == failing) {
+                return minusOne(method.getReturnType());
+              }
+              try {
+                return method.invoke(sound, args);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
   }
 
   private static Object minusOne(Class<?> type) {

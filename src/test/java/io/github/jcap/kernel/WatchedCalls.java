@@ -26,26 +26,30 @@ final class WatchedCalls {
   static NativeCalls by(Watch watch) {
     NativeCalls real = NativeCalls.bind();
     ThreadLocal<Optional<Errno>> refused = ThreadLocal.withInitial(Optional::empty);
-    LibC libc =
-        (LibC)
-            Proxy.newProxyInstance(
-                LibC.class.getClassLoader(),
-                new Class<?>[] {LibC.class},
-                (proxy, method, arguments) -> {
-                  refused.set(watch.before(method.getName(), arguments));
-                  if (refused.get().isPresent()) {
-                    return minusOne(method.getReturnType());
-                  }
-                  try {
-                    return method.invoke(real.libc(), arguments);
-                  } catch (InvocationTargetException e) {
-                    throw e.getCause();
-                  }
-                });
     return new NativeCalls(
-        libc,
+        proxy(LibC.class, real.libc(), watch, refused),
         real.spawn(),
+        () -> proxy(SocketLibC.class, real.sockets().get(), watch, refused),
         () -> refused.get().map(Errno::number).orElseGet(() -> real.lastErrno().getAsInt()));
+  }
+
+  private static <T> T proxy(
+      Class<T> functions, T sound, Watch watch, ThreadLocal<Optional<Errno>> refused) {
+    return functions.cast(
+        Proxy.newProxyInstance(
+            functions.getClassLoader(),
+            new Class<?>[] {functions},
+            (proxy, method, arguments) -> {
+              refused.set(watch.before(method.getName(), arguments));
+              if (refused.get().isPresent()) {
+                return minusOne(method.getReturnType());
+              }
+              try {
+                return method.invoke(sound, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
   }
 
   private static Object minusOne(Class<?> type) {
