@@ -8,7 +8,6 @@ import io.github.jcap.outcome.Problem;
 import io.github.jcap.outcome.Reading;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * {@code /proc/<pid>/net}: what a network namespace looks like from the process it is read through.
@@ -49,6 +48,11 @@ public final class NetDir {
     return problem("read", "", Errno.ENOENT);
   }
 
+  /** {@return that a file is not there which every kernel has} */
+  public Problem missing(String file) {
+    return problem("read", "/" + file, Errno.ENOENT);
+  }
+
   /** {@return a file's bytes; absent where this kernel has no such file} */
   public Outcome<Reading<byte[]>> read(String file) {
     try {
@@ -58,23 +62,6 @@ public final class NetDir {
       return errno == Errno.ENOENT
           ? Outcome.found(Reading.absent())
           : Outcome.failed(problem("read", "/" + file, errno));
-    }
-  }
-
-  /** {@return the names in a directory; absent where this kernel has no such directory} */
-  public Outcome<Reading<List<String>>> list(String file) {
-    try {
-      return Outcome.found(
-          Reading.of(
-              access.list(directory.resolve(file)).stream()
-                  .map(path -> path.getFileName().toString())
-                  .sorted()
-                  .toList()));
-    } catch (IOException e) {
-      Errno errno = IoErrors.errno(e);
-      return errno == Errno.ENOENT
-          ? Outcome.found(Reading.absent())
-          : Outcome.failed(problem("list", "/" + file, errno));
     }
   }
 
@@ -90,10 +77,7 @@ public final class NetDir {
     return Problem.of(operation(verb, file), errno, ByteString.of(directory + file), "");
   }
 
-  /** One sort of problem for all files of a directory below: {@code net/dev_snmp6/<name>}. */
   private static String operation(String verb, String file) {
-    int name = file.lastIndexOf('/') + 1;
-    String pattern = name > 1 ? file.substring(0, name) + "<name>" : file;
-    return verb + " /proc/<pid>/net" + pattern;
+    return verb + " /proc/<pid>/net" + file;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.jcap.socket;
 
 import io.github.jcap.outcome.ByteString;
+import io.github.jcap.outcome.Reading;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,13 +9,23 @@ import java.util.Optional;
  * The interfaces of a network namespace.
  *
  * @param all by ascending index
+ * @param unplaced addresses of the namespace of which the source cannot say which interface has
+ *     them: of /proc, all IPv4 addresses; unknown where they could not be read
  */
-public record NetworkInterfaces(List<NetworkInterface> all) {
+public record NetworkInterfaces(List<NetworkInterface> all, Reading<List<IpAddress>> unplaced) {
+  /** A namespace without any. */
+  static final NetworkInterfaces NONE = new NetworkInterfaces(List.of());
+
   private static final ByteString ANY = ByteString.of("any");
 
   /** Copies the list. */
   public NetworkInterfaces {
     all = List.copyOf(all);
+  }
+
+  /** Interfaces of which all addresses are known. */
+  public NetworkInterfaces(List<NetworkInterface> all) {
+    this(all, Reading.of(List.of()));
   }
 
   /** {@return the interface with that index; empty where it is not there any more} */
@@ -34,7 +45,7 @@ public record NetworkInterfaces(List<NetworkInterface> all) {
         : at(index).map(NetworkInterface::name).orElse(ByteString.of(Integer.toString(index)));
   }
 
-  /** {@return the interface that has an address} */
+  /** {@return the interface that has an address; empty also where it is unplaced} */
   public Optional<NetworkInterface> owning(IpAddress address) {
     for (NetworkInterface one : all) {
       if (one.addresses().contains(address)) {

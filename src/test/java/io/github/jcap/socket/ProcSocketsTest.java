@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.jcap.fixture.ProcTree;
-import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Errno;
 import io.github.jcap.outcome.Problems;
 import io.github.jcap.proc.FaultyAccess;
@@ -21,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** All tables of a namespace, and the names of its interfaces. */
+/** All tables of a namespace. */
 class ProcSocketsTest {
   private final FileSystem files = Jimfs.newFileSystem(Configuration.unix());
   private final ProcTree tree = ProcTree.on(files);
@@ -88,24 +87,5 @@ class ProcSocketsTest {
     assertThat(inodes(FaultyAccess.none()))
         .as("flows of one MPTCP socket stay")
         .containsExactly(1L, 7L, 7L);
-  }
-
-  @Test
-  void interfacesAreFoundByIndex() {
-    tree.process(1)
-        .file("net/igmp", "1\tlo        :     1      V3\n\t\t\t\t010000E0     1 0:00000000\t\t0\n")
-        .file("net/dev_snmp6/eth0", "ifIndex                         \t4\nIp6InReceives 1\n")
-        .file("net/dev_snmp6/odd", "what\n");
-    Interfaces interfaces =
-        new Interfaces(FaultyAccess.none().tree(tree.write()).netOf(1), problems);
-    assertThat(interfaces.name(0)).isEqualTo(ByteString.of("any"));
-    assertThat(interfaces.name(1)).isEqualTo(ByteString.of("lo"));
-    assertThat(problems.isEmpty()).as("one file was enough").isTrue();
-    assertThat(interfaces.name(4)).isEqualTo(ByteString.of("eth0"));
-    assertThat(interfaces.name(9)).isEqualTo(ByteString.of("9"));
-    assertThat(said())
-        .isEqualTo(
-            "[1 read /proc/<pid>/net/dev_snmp6/<name>: the first line is not ifIndex"
-                + " (/proc/1/net/dev_snmp6/odd)]");
   }
 }

@@ -14,8 +14,9 @@ import io.github.jcap.proc.ProcRoot;
 import io.github.jcap.proc.ProcessPart;
 import io.github.jcap.proc.ProcessWalk;
 import io.github.jcap.proc.Workload;
-import io.github.jcap.socket.Interfaces;
+import io.github.jcap.socket.InterfaceSource;
 import io.github.jcap.socket.PacketSocket;
+import io.github.jcap.socket.ProcInterfaces;
 import io.github.jcap.socket.ProcSockets;
 import io.github.jcap.socket.Socket;
 import io.github.jcap.socket.SocketFamily;
@@ -90,7 +91,7 @@ record Netcap(
             ? net.namespace().orReport(problems).flatMap(inode -> inode)
             : Reading.absent();
     CapsText words = new CapsText(proc.lastCap(problems), SetStyle.NAMES);
-    Interfaces interfaces = new Interfaces(net, problems);
+    InterfaceSource interfaces = new ProcInterfaces(net, problems);
     List<NetcapRow> rows = new ArrayList<>();
     for (Socket socket : sockets) {
       if (listening && !socket.listens().known().orElse(true)) {
@@ -205,7 +206,7 @@ record Netcap(
     return socket.inode() != 0 && owners.of(socket.inode()).isEmpty();
   }
 
-  private static Reading<ByteString> name(Socket socket, Interfaces interfaces) {
+  private static Reading<ByteString> name(Socket socket, InterfaceSource interfaces) {
     return socket instanceof PacketSocket packet
         ? Reading.of(interfaces.name(packet.index()))
         : Reading.absent();

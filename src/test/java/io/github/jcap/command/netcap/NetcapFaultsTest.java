@@ -1,5 +1,6 @@
 package io.github.jcap.command.netcap;
 
+import static io.github.jcap.fixture.NetTables.igmp6;
 import static io.github.jcap.fixture.NetTables.inet;
 import static io.github.jcap.fixture.NetTables.line;
 import static io.github.jcap.fixture.NetTables.listener;
@@ -128,7 +129,7 @@ class NetcapFaultsTest {
 
     /** Its number is the truth too. */
     private boolean ofInterface(String line) {
-      return (access.contains("igmp") || access.contains("dev_snmp6")) && line.contains("pkt");
+      return access.contains("igmp") && line.contains("pkt");
     }
 
     private static List<String> words(String text) {
@@ -199,7 +200,7 @@ class NetcapFaultsTest {
         .file("net/raw", inet(unconnected(1, 4)))
         .file("net/packet", packet(packetLine(3, 2, 5), packetLine(3, 1, 6)))
         .file("net/igmp", "1\tlo        :     1      V3\n")
-        .file("net/dev_snmp6/eth0", "ifIndex                         \t2\n");
+        .file("net/igmp6", igmp6(2, "eth0"));
     for (int pid : new int[] {1, 2, 7, 8, 9, 10}) {
       if (pid != without) {
         describe(tree, pid);

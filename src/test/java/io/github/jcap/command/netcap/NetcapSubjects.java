@@ -6,6 +6,7 @@ import static io.github.jcap.cap.SetKind.PERMITTED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.jcap.cap.CapSet;
+import io.github.jcap.fixture.NetTables;
 import io.github.jcap.fixture.ProcSubject;
 import io.github.jcap.fixture.ProcTree;
 import java.io.IOException;
@@ -34,9 +35,11 @@ final class NetcapSubjects {
       init.file("net/" + table, resource(table));
     }
     String[] names = {"lo", "veth0", "dum0", "veth1", "dum1"};
+    StringBuilder interfaces = new StringBuilder();
     for (int i = 0; i < names.length; i++) {
-      init.file("net/dev_snmp6/" + names[i], "ifIndex                         \t" + (i + 1) + "\n");
+      interfaces.append(NetTables.igmp6(i + 1, names[i]));
     }
+    init.file("net/igmp6", interfaces.toString());
     daemon(tree, 100, "tcpd", 29712);
     daemon(tree, 101, "tcp6d", 29713);
     daemon(tree, 102, "dupd", 29714, 29714, 29714).bounding(CapSet.EMPTY);
