@@ -16,13 +16,19 @@
 #include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/capability.h>
+#include <linux/if_addr.h>
 #include <linux/if_ether.h>
+#include <linux/if_link.h>
+#include <linux/netlink.h>
 #include <linux/nsfs.h>
 #include <linux/openat2.h>
 #include <linux/posix_acl.h>
 #include <linux/posix_acl_xattr.h>
+#include <linux/rtnetlink.h>
 #include <linux/sched.h>
 #include <linux/securebits.h>
+#include <linux/sock_diag.h>
+#include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stddef.h>
@@ -462,6 +468,82 @@ static void proc_net_packet(void)
 	CONST(ETH_P_IPV6);
 }
 
+static void nlmsghdr_(void)
+{
+	FIELD(nlmsghdr, nlmsg_len);
+	FIELD(nlmsghdr, nlmsg_type);
+	FIELD(nlmsghdr, nlmsg_flags);
+	FIELD(nlmsghdr, nlmsg_seq);
+	FIELD(nlmsghdr, nlmsg_pid);
+	TOTAL(nlmsghdr);
+	FIELD(nlmsgerr, error);
+	FIELD(nlmsgerr, msg);
+	TOTAL(nlmsgerr);
+	FIELD(sockaddr_nl, nl_family);
+	FIELD(sockaddr_nl, nl_pad);
+	FIELD(sockaddr_nl, nl_pid);
+	FIELD(sockaddr_nl, nl_groups);
+	TOTAL(sockaddr_nl);
+	FIELD(nlattr, nla_len);
+	FIELD(nlattr, nla_type);
+	TOTAL(nlattr);
+	FIELD(rtattr, rta_len);
+	FIELD(rtattr, rta_type);
+	TOTAL(rtattr);
+
+	CONST(AF_NETLINK);
+	CONST(NETLINK_ROUTE);
+	CONST(NETLINK_SOCK_DIAG);
+	CONST(SOCK_DIAG_BY_FAMILY);
+	CONST(NLM_F_REQUEST);
+	CONST(NLM_F_MULTI);
+	CONST(NLM_F_DUMP_INTR);
+	CONST(NLM_F_DUMP);
+	CONST(NLMSG_NOOP);
+	CONST(NLMSG_ERROR);
+	CONST(NLMSG_DONE);
+	CONST(NLMSG_OVERRUN);
+	CONST(NLMSG_MIN_TYPE);
+	CONST(SOCK_CLOEXEC);
+	CONST(MSG_TRUNC);
+	CONST(MSG_DONTWAIT);
+	CONST(NLA_F_NESTED);
+	CONST(NLA_F_NET_BYTEORDER);
+}
+
+static void rtnetlink(void)
+{
+	FIELD(ifinfomsg, ifi_family);
+	FIELD(ifinfomsg, ifi_type);
+	FIELD(ifinfomsg, ifi_index);
+	FIELD(ifinfomsg, ifi_flags);
+	FIELD(ifinfomsg, ifi_change);
+	TOTAL(ifinfomsg);
+	FIELD(ifaddrmsg, ifa_family);
+	FIELD(ifaddrmsg, ifa_prefixlen);
+	FIELD(ifaddrmsg, ifa_flags);
+	FIELD(ifaddrmsg, ifa_scope);
+	FIELD(ifaddrmsg, ifa_index);
+	TOTAL(ifaddrmsg);
+
+	CONST(RTM_NEWLINK);
+	CONST(RTM_GETLINK);
+	CONST(RTM_NEWADDR);
+	CONST(RTM_GETADDR);
+	CONST(IFLA_IFNAME);
+	CONST(IFA_ADDRESS);
+	CONST(IFA_LOCAL);
+	CONST(IFF_UP);
+	CONST(IFF_LOOPBACK);
+	CONST(AF_INET);
+	CONST(AF_INET6);
+}
+
+static void proc_net_dev(void)
+{
+	CONST(INADDR_ALLHOSTS_GROUP);
+}
+
 int main(void)
 {
 	vfs_cap_data();
@@ -478,5 +560,8 @@ int main(void)
 	proc_pid_loginuid();
 	proc_net_tcp();
 	proc_net_packet();
+	nlmsghdr_();
+	rtnetlink();
+	proc_net_dev();
 	return 0;
 }

@@ -40,9 +40,9 @@ final class NetlinkDump {
   static final int NLMSG_MIN_TYPE = 16;
 
   /** {@code include/linux/socket.h}: recv(2) gives the datagram's length, not how much fitted. */
-  private static final int MSG_TRUNC = 0x20;
+  static final int MSG_TRUNC = 0x20;
 
-  private static final int MSG_DONTWAIT = 0x40;
+  static final int MSG_DONTWAIT = 0x40;
 
   /** How often a question is asked before it is given up. */
   static final int MOST_ATTEMPTS = 10;

@@ -18,7 +18,7 @@ record NetlinkEnd(int protocol, long made) {
   /** The bytes of {@code struct sockaddr_nl}: family, padding, port and groups. */
   static final int ADDRESS_SIZE = 12;
 
-  private static final int SOCK_CLOEXEC = Descriptors.O_CLOEXEC;
+  static final int SOCK_CLOEXEC = Descriptors.O_CLOEXEC;
 
   /** {@return a socket of the calling thread's network namespace} */
   static NetlinkEnd make(NativeCalls calls, SocketLibC sockets, int protocol) {

@@ -50,8 +50,8 @@ public final class RouteInterfaces implements InterfaceSource {
   private static final int TYPE_MASK = 0x3fff; // above it are flags
   private static final int NONE = -1;
 
-  private static final int AF_INET = 2;
-  private static final int AF_INET6 = 10;
+  static final int AF_INET = 2;
+  static final int AF_INET6 = 10;
 
   private final Netlink netlink;
   private final Problems problems;

@@ -1,20 +1,11 @@
 package io.github.jcap.kernel;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jcap.cap.Securebits;
+import io.github.jcap.fixture.NativeNotes;
 import io.github.jcap.outcome.Errno;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,40 +13,9 @@ import org.junit.jupiter.api.Test;
  * against the machine's headers.
  */
 class NativeNotesTest {
-  private static final Path NOTES =
-      Path.of(System.getProperty("jcap.project", "."), "native-notes");
-  private static final Pattern CONSTANT = Pattern.compile("\\| `?(\\w+)`? \\| `?(\\w+)`? \\|.*");
-  private static final Pattern STRUCT = Pattern.compile("#+ .*`struct (\\w+)`.*");
-  private static final Pattern FIELD =
-      Pattern.compile("\\| (\\d+) \\| (\\d+) \\| [^|]+ \\| `?([\\w.\\[\\]]+)`? \\|.*");
-
-  private static final Map<String, Long> CONSTANTS = new HashMap<>();
-  private static final Map<String, Integer> OFFSETS = new HashMap<>();
-
-  @BeforeAll
-  static void readNotes() throws IOException {
-    try (Stream<Path> notes = Files.list(NOTES)) {
-      for (Path note : notes.toList()) {
-        readNote(Files.readAllLines(note, UTF_8));
-      }
-    }
-  }
-
-  private static void readNote(List<String> lines) {
-    String struct = "";
-    for (String line : lines) {
-      Matcher heading = STRUCT.matcher(line);
-      Matcher field = FIELD.matcher(line);
-      Matcher constant = CONSTANT.matcher(line);
-      if (heading.matches()) {
-        struct = heading.group(1);
-      } else if (field.matches()) {
-        OFFSETS.put(struct + "." + field.group(3), Integer.valueOf(field.group(1)));
-      } else if (constant.matches() && constant.group(2).matches("0x[0-9a-fA-F]+|\\d+")) {
-        CONSTANTS.put(constant.group(1), Long.decode(constant.group(2)));
-      }
-    }
-  }
+  private static final NativeNotes NOTES = NativeNotes.read();
+  private static final Map<String, Long> CONSTANTS = NOTES.constants();
+  private static final Map<String, Integer> OFFSETS = NOTES.offsets();
 
   @Test
   void operationsOfPrctl() {
@@ -181,6 +141,38 @@ class NativeNotesTest {
         .containsEntry("STATX_MNT_ID", (long) Statx.WITH_MOUNT_ID)
         .containsEntry("AT_SYMLINK_NOFOLLOW", (long) Statx.AT_SYMLINK_NOFOLLOW)
         .containsEntry("AT_EMPTY_PATH", (long) Statx.AT_EMPTY_PATH);
+  }
+
+  @Test
+  void messagesOfNetlink() {
+    assertThat(NOTES.sizes())
+        .containsEntry("nlmsghdr", NetlinkDump.HEADER_SIZE)
+        .containsEntry("sockaddr_nl", NetlinkEnd.ADDRESS_SIZE);
+    assertThat(OFFSETS)
+        .containsEntry("nlmsghdr.nlmsg_len", NetlinkDump.LENGTH)
+        .containsEntry("nlmsghdr.nlmsg_type", NetlinkDump.TYPE)
+        .containsEntry("nlmsghdr.nlmsg_flags", NetlinkDump.FLAGS)
+        .containsEntry("nlmsghdr.nlmsg_seq", NetlinkDump.SEQUENCE)
+        .containsEntry("nlmsghdr.nlmsg_pid", NetlinkDump.PORT)
+        .containsEntry("nlmsgerr.error", 0)
+        .containsEntry("sockaddr_nl.nl_family", 0);
+    assertThat(CONSTANTS)
+        .containsEntry("AF_NETLINK", (long) NetlinkEnd.AF_NETLINK)
+        .containsEntry("SOCK_RAW", (long) NetlinkEnd.SOCK_RAW)
+        .containsEntry("SOCK_CLOEXEC", (long) NetlinkEnd.SOCK_CLOEXEC)
+        .containsEntry("NETLINK_ROUTE", (long) NetlinkQuestion.NETLINK_ROUTE)
+        .containsEntry("NETLINK_SOCK_DIAG", (long) NetlinkQuestion.NETLINK_SOCK_DIAG)
+        .containsEntry("SOCK_DIAG_BY_FAMILY", (long) NetlinkQuestion.SOCK_DIAG_BY_FAMILY)
+        .containsEntry("NLM_F_REQUEST", (long) NetlinkDump.NLM_F_REQUEST)
+        .containsEntry("NLM_F_DUMP_INTR", (long) NetlinkDump.NLM_F_DUMP_INTR)
+        .containsEntry("NLM_F_DUMP", (long) NetlinkDump.NLM_F_DUMP)
+        .containsEntry("NLMSG_ERROR", (long) NetlinkDump.NLMSG_ERROR)
+        .containsEntry("NLMSG_DONE", (long) NetlinkDump.NLMSG_DONE)
+        .containsEntry("NLMSG_OVERRUN", (long) NetlinkDump.NLMSG_OVERRUN)
+        .containsEntry("NLMSG_MIN_TYPE", (long) NetlinkDump.NLMSG_MIN_TYPE)
+        .containsEntry("MSG_TRUNC", (long) NetlinkDump.MSG_TRUNC)
+        .containsEntry("MSG_DONTWAIT", (long) NetlinkDump.MSG_DONTWAIT)
+        .containsEntry("CLONE_NEWNET", (long) NamespaceLink.CLONE_NEWNET);
   }
 
   private static long constant(String name) {

@@ -9,6 +9,7 @@ import static io.github.jcap.kernel.ScriptedSocket.item;
 import static io.github.jcap.kernel.ScriptedSocket.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jcap.fixture.FakeNetlink;
 import io.github.jcap.kernel.Netlink.Answers;
 import io.github.jcap.outcome.Errno;
 import io.github.jcap.outcome.Malformed;
@@ -266,5 +267,31 @@ class NetlinkDumpTest {
     ask();
     ask();
     assertThat(ask()).isEqualTo(found("05"));
+  }
+
+  /** The example of native-notes/nlmsghdr.md, from a little-endian machine. */
+  @Test
+  void theRealAnswerAboutTheAddressesOfALoopback() {
+    String addresses =
+        """
+        4c0000001400020008000000d27e0000 020880fe01000000 080001007f000001 080002007f000001 070003006c6f0000
+        0800080080000000 14000600ffffffffffffffff943b4900943b4900
+        500000001400020008000000d27e0000 0a8080fe01000000 1400010000000000000000000000000000000001
+        14000600ffffffffffffffff943b4900943b4900 0800080080000000 05000b0001000000
+        """;
+    String end = "140000000300020008000000d27e000000000000";
+    NetlinkQuestion question = new NetlinkQuestion(NetlinkQuestion.NETLINK_ROUTE, 22, new byte[8]);
+    for (int sequence = 1; sequence < 8; sequence++) {
+      socket.then(datagram(done(0)));
+      ask(question);
+    }
+    socket.then(sequence -> FakeNetlink.hex(addresses), sequence -> FakeNetlink.hex(end));
+    assertThat(ask(question))
+        .isEqualTo(
+            found(
+                "020880fe01000000080001007f000001080002007f000001070003006c6f0000"
+                    + "080008008000000014000600ffffffffffffffff943b4900943b4900",
+                "0a8080fe010000001400010000000000000000000000000000000001"
+                    + "14000600ffffffffffffffff943b4900943b4900080008008000000005000b0001000000"));
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jcap.fixture.FakeNetlink;
+import io.github.jcap.fixture.NativeNotes;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Errno;
 import io.github.jcap.outcome.Malformed;
@@ -26,7 +27,7 @@ class RouteInterfacesTest {
 
   /** The examples of native-notes/rtnetlink.md, from a little-endian machine. */
   private static final String V1 =
-      "0000010002000000021000000000000007000300763100000800 0d00e8030000 0500100002000000";
+      "00000100020000000210000000000000 0700030076310000 08000d00e8030000 0500100002000000";
 
   private static final String V1_PEER =
       """
@@ -66,6 +67,32 @@ class RouteInterfacesTest {
 
   private static ByteBuffer little(String digits) {
     return ByteBuffer.wrap(hex(digits)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  @Test
+  void theStructuresAreThoseOfTheNotes() {
+    NativeNotes notes = NativeNotes.read();
+    assertThat(notes.sizes())
+        .containsEntry("ifinfomsg", RouteInterfaces.LINK_SIZE)
+        .containsEntry("ifaddrmsg", RouteInterfaces.ADDRESS_SIZE)
+        .containsEntry("rtattr", RouteInterfaces.ATTRIBUTE_HEADER);
+    assertThat(notes.offsets())
+        .containsEntry("ifinfomsg.ifi_index", RouteInterfaces.LINK_INDEX)
+        .containsEntry("ifinfomsg.ifi_flags", RouteInterfaces.LINK_FLAGS)
+        .containsEntry("ifaddrmsg.ifa_family", RouteInterfaces.ADDRESS_FAMILY)
+        .containsEntry("ifaddrmsg.ifa_index", RouteInterfaces.ADDRESS_INDEX)
+        .containsEntry("rtattr.rta_len", 0)
+        .containsEntry("rtattr.rta_type", 2);
+    assertThat(notes.constants())
+        .containsEntry("RTM_GETLINK", (long) RouteInterfaces.RTM_GETLINK)
+        .containsEntry("RTM_GETADDR", (long) RouteInterfaces.RTM_GETADDR)
+        .containsEntry("IFLA_IFNAME", (long) RouteInterfaces.IFLA_IFNAME)
+        .containsEntry("IFA_ADDRESS", (long) RouteInterfaces.IFA_ADDRESS)
+        .containsEntry("IFA_LOCAL", (long) RouteInterfaces.IFA_LOCAL)
+        .containsEntry("IFF_UP", (long) RouteInterfaces.IFF_UP)
+        .containsEntry("IFF_LOOPBACK", (long) RouteInterfaces.IFF_LOOPBACK)
+        .containsEntry("AF_INET", (long) RouteInterfaces.AF_INET)
+        .containsEntry("AF_INET6", (long) RouteInterfaces.AF_INET6);
   }
 
   @Test
