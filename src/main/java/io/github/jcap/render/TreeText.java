@@ -10,6 +10,8 @@ import java.util.function.Function;
  * Draws trees as pscap does: a node's text may break after a comma or a blank, and what follows
  * stands under it.
  *
+ * <p>Colours take no room: a line breaks in the same place with and without them.
+ *
  * <p>A bar counts by its UTF-8 bytes, as in pscap 0.9.5, so that lines break where they break
  * there: at most a few columns early.
  */
@@ -37,14 +39,24 @@ public final class TreeText {
   private final Appendable out;
   private final int width;
   private final Strokes strokes;
+  private final boolean colored;
 
   /** What stands before the node being drawn: one bar or gap for each level above it. */
   private final StringBuilder below = new StringBuilder();
 
-  private TreeText(Appendable out, int width, boolean utf8) {
+  /**
+   * Makes a drawer of trees. Use from one thread.
+   *
+   * @param out where the lines go
+   * @param width columns; {@link Integer#MAX_VALUE} for no wrapping
+   * @param utf8 whether the strokes may be box-drawing characters
+   * @param colored whether colours are shown
+   */
+  public TreeText(Appendable out, int width, boolean utf8, boolean colored) {
     this.out = out;
     this.width = width;
     this.strokes = utf8 ? Strokes.UTF_8 : Strokes.ASCII;
+    this.colored = colored;
   }
 
   /** The children of one node, of which some are drawn. */
@@ -58,7 +70,7 @@ public final class TreeText {
   }
 
   /**
-   * Draws the trees below these roots, one after the other.
+   * Draws the trees below these roots, one after the other, without colours.
    *
    * @param out where the lines go
    * @param roots drawn one below the other
@@ -75,17 +87,29 @@ public final class TreeText {
       int width,
       boolean utf8)
       throws IOException {
+    TreeText tree = new TreeText(out, width, utf8, false);
     for (N root : roots) {
-      new TreeText(out, width, utf8).tree(root, text, children);
+      tree.draw(root, node -> TonedText.of(text.apply(node)), children);
     }
   }
 
-  /** Goes down without recursion: a chain of processes may be deeper than the stack. */
-  private <N> void tree(N root, Function<N, String> text, Function<N, List<N>> children)
+  /** Draws a node at the left edge, and the tree below it. */
+  public <N> void draw(N root, Function<N, TonedText> text, Function<N, List<N>> children)
       throws IOException {
     wrap(text.apply(root), "", "");
+    branches(children.apply(root), text, children);
+  }
+
+  /**
+   * Draws nodes as the branches of a root that is not drawn, and the trees below them.
+   *
+   * <p>Goes down without recursion: a chain of processes may be deeper than the stack.
+   */
+  public <N> void branches(
+      List<N> nodes, Function<N, TonedText> text, Function<N, List<N>> children)
+      throws IOException {
     Deque<Level<N>> levels = new ArrayDeque<>();
-    levels.push(new Level<>(children.apply(root)));
+    levels.push(new Level<>(nodes));
     while (!levels.isEmpty()) {
       Level<N> level = levels.peek();
       if (level.next == level.nodes.size()) {
@@ -103,36 +127,41 @@ public final class TreeText {
     }
   }
 
-  private void wrap(String text, String first, String below) throws IOException {
-    String rest = text;
+  private void wrap(TonedText toned, String first, String below) throws IOException {
+    String text = toned.text();
     String prefix = first;
+    int from = 0;
     while (true) {
       int room = Math.max(LEAST_WIDTH, width - bytes(prefix));
-      int fit = fitting(rest, room);
-      if (fit == rest.length()) {
-        out.append(prefix).append(rest).append('\n');
+      int fit = fitting(text, from, room);
+      out.append(prefix);
+      if (fit == text.length()) {
+        toned.write(out, from, fit, colored);
+        out.append('\n');
         return;
       }
-      int cut = Math.max(rest.lastIndexOf(',', fit - 1), rest.lastIndexOf(' ', fit - 1)) + 1;
-      if (cut == 0) {
+      int comma = text.lastIndexOf(',', fit - 1);
+      int cut = Math.max(comma, text.lastIndexOf(' ', fit - 1)) + 1;
+      if (cut <= from) {
         cut = fit;
       }
-      out.append(prefix).append(rest, 0, cut).append('\n');
-      while (cut < rest.length() && rest.charAt(cut) == ' ') {
-        cut++;
+      toned.write(out, from, cut, colored);
+      out.append('\n');
+      from = cut;
+      while (from < text.length() && text.charAt(from) == ' ') {
+        from++;
       }
-      if (cut == rest.length()) {
+      if (from == text.length()) {
         return;
       }
-      rest = rest.substring(cut);
       prefix = below;
     }
   }
 
-  /** How many chars of a text take at most that many bytes, no character cut in two. */
-  private static int fitting(String text, int room) {
+  /** Where what begins there has taken at most that many bytes, no character cut in two. */
+  private static int fitting(String text, int from, int room) {
     int used = 0;
-    for (int at = 0; at < text.length(); ) {
+    for (int at = from; at < text.length(); ) {
       int codePoint = text.codePointAt(at);
       used += bytes(codePoint);
       if (used > room) {
@@ -144,7 +173,13 @@ public final class TreeText {
   }
 
   private static int bytes(String text) {
-    return text.codePoints().map(TreeText::bytes).sum();
+    int bytes = 0;
+    for (int at = 0; at < text.length(); ) {
+      int codePoint = text.codePointAt(at);
+      bytes += bytes(codePoint);
+      at += Character.charCount(codePoint);
+    }
+    return bytes;
   }
 
   private static int bytes(int codePoint) {
