@@ -95,9 +95,10 @@ public record InetSocket(
     return peerPort != 0 || !remote.isAny();
   }
 
+  /** A raw socket has its one version of IP, whatever its options say. */
   @Override
   public Reading<Boolean> dualStack() {
-    return family.isV6() && local.isAny() && listens().known().orElse(false)
+    return family.isV6() && !family.isRaw() && local.isAny() && listens().known().orElse(false)
         ? v6Only.map(only -> !only)
         : Reading.absent();
   }

@@ -20,6 +20,18 @@ public record IpAddress(boolean v6, long high, long low) {
     return v6 ? (high == 0 && low == 1) || (isMapped() && isLoopback4()) : isLoopback4();
   }
 
+  /** {@return whether it is of a group: 224.0.0.0/4, ff00::/8} */
+  public boolean isMulticast() {
+    return v6 ? high >>> 56 == 0xff : (low >>> 28 & 0xf) == 0xe;
+  }
+
+  /**
+   * {@return the IPv4 address that {@code ::ffff:127.0.0.1} and its like stand for, else itself}
+   */
+  public IpAddress unmapped() {
+    return isMapped() ? new IpAddress(false, 0, low & 0xffff_ffffL) : this;
+  }
+
   private boolean isLoopback4() {
     return (low >>> 24 & 0xff) == 127;
   }
