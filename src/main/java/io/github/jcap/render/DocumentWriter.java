@@ -19,6 +19,16 @@ public record DocumentWriter(String kind) {
     void write(JsonGenerator json) throws IOException;
   }
 
+  /** Writes a JSON document of another tool's shape: only what its consumers expect. */
+  public static void foreign(Appendable out, Fields fields) throws IOException {
+    try (JsonGenerator json = Json.pretty(out)) {
+      json.writeStartObject();
+      fields.write(json);
+      json.writeEndObject();
+    }
+    out.append('\n');
+  }
+
   /** Writes it as one JSON document. */
   public void json(Appendable out, Host host, Problems problems, Fields fields) throws IOException {
     try (JsonGenerator json = Json.pretty(out)) {

@@ -75,7 +75,8 @@ public final class Json {
     json.writeStringField("collected_at", host.collectedAt());
   }
 
-  static void problems(JsonGenerator json, Problems problems) throws IOException {
+  /** Writes whether all could be learned, and each sort of what could not. */
+  public static void problems(JsonGenerator json, Problems problems) throws IOException {
     json.writeBooleanField("complete", problems.isEmpty());
     json.writeArrayFieldStart("problems");
     for (Problems.Sort sort : problems.sorts()) {

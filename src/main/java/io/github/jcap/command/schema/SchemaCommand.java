@@ -23,6 +23,7 @@ public final class SchemaCommand implements Subcommand {
       List.of(
           "processes",
           "sockets",
+          "netcap-advanced",
           "files",
           "values",
           "states",
