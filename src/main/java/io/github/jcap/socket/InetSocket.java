@@ -40,7 +40,7 @@ public record InetSocket(
 
   @Override
   public String protocol() {
-    return InetSockets.protocol(protocolNumber);
+    return IpProtocol.name(protocolNumber);
   }
 
   @Override

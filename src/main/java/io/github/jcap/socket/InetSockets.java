@@ -4,18 +4,21 @@ import io.github.jcap.outcome.Reading;
 import java.nio.ByteOrder;
 
 /**
- * {@code /proc/<pid>/net/tcp}, {@code udp}, {@code udplite}, {@code raw}, and those of IPv6:
- * proc_net(5), {@code net/ipv4/tcp_ipv4.c}; see native-notes/proc_net_tcp.md.
+ * {@code /proc/<pid>/net/tcp}, {@code udp}, {@code udplite}, {@code raw}, {@code icmp}, and those
+ * of IPv6: proc_net(5), {@code net/ipv4/tcp_ipv4.c}; see native-notes/proc_net_tcp.md.
  */
-final class InetSockets {
-  private static final int IPPROTO_ICMP = 1;
-  private static final int IPPROTO_ICMPV6 = 58;
-  private static final int IPPROTO_TCP = 6;
-  private static final int IPPROTO_UDP = 17;
-  private static final int IPPROTO_UDPLITE = 136;
+final class InetSockets implements TableLine {
   private static final int PORT_DIGITS = 4;
+  private static final IpAddress ANY = new IpAddress(false, 0, 0);
+  private static final IpAddress ANY6 = new IpAddress(true, 0, 0);
 
-  private InetSockets() {}
+  private final SocketFamily family;
+  private final ByteOrder order;
+
+  private InetSockets(SocketFamily family, ByteOrder order) {
+    this.family = family;
+    this.order = order;
+  }
 
   /**
    * {@return what a table says}
@@ -23,31 +26,11 @@ final class InetSockets {
    * @param order of the machine that wrote it, which the addresses are in
    */
   static SocketTable parse(SocketFamily family, byte[] bytes, ByteOrder order) {
-    return SocketTable.parse(bytes, columns -> line(family, columns, order));
+    return SocketTable.parse(bytes, new InetSockets(family, order));
   }
 
-  /** A name where people know the protocol by one. */
-  static String protocol(int number) {
-    return switch (number) {
-      case IPPROTO_ICMP -> "icmp";
-      case 2 -> "igmp";
-      case IPPROTO_TCP -> "tcp";
-      case IPPROTO_UDP -> "udp";
-      case 47 -> "gre";
-      case 50 -> "esp";
-      case 51 -> "ah";
-      case IPPROTO_ICMPV6 -> "icmpv6";
-      case 89 -> "ospf";
-      case 103 -> "pim";
-      case 112 -> "vrrp";
-      case 132 -> "sctp";
-      case IPPROTO_UDPLITE -> "udplite";
-      case 255 -> "raw";
-      default -> Integer.toString(number);
-    };
-  }
-
-  private static Socket line(SocketFamily family, LineColumns columns, ByteOrder order) {
+  @Override
+  public Socket read(LineColumns columns) {
     columns.skip(1);
     columns.next();
     IpAddress local = address(columns, family.isV6(), order);
@@ -61,7 +44,7 @@ final class InetSockets {
     columns.next();
     long inode = columns.decimal();
     columns.skip(2); // a shorter line was cut
-    int protocol = family.isRaw() ? port : protocol(family);
+    int protocol = family.isRaw() ? port : IpProtocol.of(family);
     return new InetSocket(
         family,
         protocol,
@@ -75,28 +58,25 @@ final class InetSockets {
         inode);
   }
 
-  private static int protocol(SocketFamily family) {
-    return switch (family) {
-      case TCP, TCP6 -> IPPROTO_TCP;
-      case UDP, UDP6 -> IPPROTO_UDP;
-      case UDPLITE, UDPLITE6 -> IPPROTO_UDPLITE;
-      case ICMP -> IPPROTO_ICMP;
-      case ICMP6 -> IPPROTO_ICMPV6;
-      default -> throw new IllegalArgumentException("of any protocol: " + family);
-    };
-  }
-
   private static IpAddress address(LineColumns columns, boolean v6, ByteOrder order) {
     int digits = v6 ? 32 : 8;
     if (columns.length() != digits + 1 + PORT_DIGITS || !columns.has(digits, ':')) {
       throw columns.malformed("not an address and port");
     }
     if (!v6) {
-      return new IpAddress(false, 0, word(columns, 0, order));
+      return address(false, 0, word(columns, 0, order));
     }
     long high = (word(columns, 0, order) << 32) | word(columns, 8, order);
     long low = (word(columns, 16, order) << 32) | word(columns, 24, order);
-    return new IpAddress(true, high, low);
+    return address(true, high, low);
+  }
+
+  /** {@return an address; the wildcards, which most sockets have, only once} */
+  static IpAddress address(boolean v6, long high, long low) {
+    if (high == 0 && low == 0) {
+      return v6 ? ANY6 : ANY;
+    }
+    return new IpAddress(v6, high, low);
   }
 
   private static long word(LineColumns columns, int offset, ByteOrder order) {

@@ -7,10 +7,11 @@ import io.github.jcap.outcome.Reading;
  *
  * @param protocolNumber {@code NETLINK_} of {@code include/uapi/linux/netlink.h}
  * @param portId its address, unsigned 32 bits; 0 is the kernel's own end
- * @param groups whether it hears one of the first 32 multicast groups
+ * @param groups whether it hears a multicast group; /proc knows but the first 32, and where it is
+ *     none of those it is unknown
  * @param inode unsigned
  */
-public record NetlinkSocket(int protocolNumber, long portId, boolean groups, long inode)
+public record NetlinkSocket(int protocolNumber, long portId, Reading<Boolean> groups, long inode)
     implements Socket {
   @Override
   public SocketFamily family() {
@@ -35,7 +36,7 @@ public record NetlinkSocket(int protocolNumber, long portId, boolean groups, lon
   /** What hears a group is told what nobody asked it for. */
   @Override
   public Reading<Boolean> listens() {
-    return Reading.of(groups);
+    return groups;
   }
 
   @Override

@@ -1,8 +1,37 @@
 package io.github.jcap.socket;
 
-/** Netlink's protocols. */
-final class NetlinkSockets {
+import io.github.jcap.outcome.Reading;
+
+/**
+ * {@code /proc/<pid>/net/netlink}: {@code net/netlink/af_netlink.c}; see
+ * native-notes/proc_net_netlink.md.
+ */
+final class NetlinkSockets implements TableLine {
+  private static final NetlinkSockets LINE = new NetlinkSockets();
+  private static final Reading<Boolean> HEARS = Reading.of(true);
+
   private NetlinkSockets() {}
+
+  /** {@return what the table says} */
+  static SocketTable parse(byte[] bytes) {
+    return SocketTable.parse(bytes, LINE);
+  }
+
+  @Override
+  public Socket read(LineColumns columns) {
+    columns.skip(1);
+    columns.next();
+    int protocol = columns.smallDecimal();
+    columns.next();
+    long portId = columns.decimalOf32Bits();
+    columns.next();
+    int groups = columns.hex(8);
+    columns.skip(5);
+    columns.next();
+    // The file shows the first 32 groups alone, and there are more.
+    return new NetlinkSocket(
+        protocol, portId, groups == 0 ? Reading.unknown() : HEARS, columns.decimal());
+  }
 
   /** A name where there is one: {@code include/uapi/linux/netlink.h}. */
   static String protocol(int number) {

@@ -4,15 +4,18 @@ package io.github.jcap.socket;
  * {@code /proc/<pid>/net/packet}: proc_net(5), {@code net/packet/af_packet.c}; see
  * native-notes/proc_net_packet.md.
  */
-final class PacketSockets {
+final class PacketSockets implements TableLine {
+  private static final PacketSockets LINE = new PacketSockets();
+
   private PacketSockets() {}
 
   /** {@return what the table says} */
   static SocketTable parse(byte[] bytes) {
-    return SocketTable.parse(bytes, PacketSockets::line);
+    return SocketTable.parse(bytes, LINE);
   }
 
-  private static Socket line(LineColumns columns) {
+  @Override
+  public Socket read(LineColumns columns) {
     columns.skip(2);
     columns.next();
     int type = columns.smallDecimal();

@@ -7,90 +7,96 @@ import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.NetDir;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 
 /**
- * The sockets of a network namespace, from all tables.
+ * The sockets of a network namespace as its tables list them: the files of /proc/net.
  *
  * @param net where the tables are
  * @param order of the machine that wrote them
  * @param problems what could not be learned
  */
 public record ProcSockets(NetDir net, ByteOrder order, Problems problems) implements SocketSource {
+  private static final String SCTP_ASSOCIATIONS = "sctp/assocs";
 
   /**
-   * {@return the sockets of every family, in the order of the tables and of their lines}
+   * {@return the sockets of the internet families and packet sockets, in the order of the tables
+   * and of their lines}
    *
    * <p>A table that is not there is of a family that this kernel has not. Where there is none at
    * all, that is no kernel's way, and a problem.
    */
   public List<Socket> read() {
-    List<Socket> sockets = new ArrayList<>();
-    boolean any = false;
-    for (SocketFamily family : SocketFamily.values()) {
-      Reading<SocketTable> table = table(family);
-      any |= !(table instanceof Reading.Absent<SocketTable>);
-      table.known().ifPresent(read -> sockets.addAll(withoutRepeated(read.sockets())));
-    }
-    if (!any) {
+    SocketList list = SocketList.of(this, EnumSet.range(SocketFamily.TCP, SocketFamily.PACKET));
+    if (list.families().isEmpty() && list.unknown().isEmpty()) {
       problems.add(net.missing());
     }
-    return sockets;
+    return list.sockets();
   }
 
   @Override
   public Reading<List<Socket>> read(SocketFamily family) {
-    return table(family).map(table -> withoutRepeated(table.sockets()));
-  }
-
-  private Reading<SocketTable> table(SocketFamily family) {
-    if (!hasTable(family)) {
-      return Reading.absent();
-    }
-    Reading<byte[]> bytes = net.read(family.file()).orReport(problems).flatMap(read -> read);
-    Reading<SocketTable> table = bytes.map(read -> parse(family, read));
-    table.known().ifPresent(read -> report(family, read));
-    return table;
-  }
-
-  private static boolean hasTable(SocketFamily family) {
     return switch (family) {
-      case TCP, TCP6, UDP, UDP6, UDPLITE, UDPLITE6, RAW, RAW6, PACKET -> true;
-      default -> false;
+      case TCP, TCP6, UDP, UDP6, UDPLITE, UDPLITE6, RAW, RAW6 -> listed(family);
+      case PACKET, ICMP, ICMP6, RFCOMM, HCI, L2CAP, SCO, UNIX, NETLINK -> listed(family);
+      case SCTP, SCTP6 -> sctp(family);
+      case DCCP, DCCP6, VSOCK, MPTCP, MPTCP6, XDP, OTHER -> Reading.absent();
     };
+  }
+
+  private Reading<List<Socket>> listed(SocketFamily family) {
+    Reading<byte[]> file = file(family.file());
+    if (!(file instanceof Reading.Value<byte[]> bytes)) {
+      return none(file);
+    }
+    return Reading.of(Repeated.removed(reported(family.file(), parse(family, bytes.value()))));
+  }
+
+  private Reading<List<Socket>> sctp(SocketFamily family) {
+    Reading<byte[]> endpoints = file(family.file());
+    if (!(endpoints instanceof Reading.Value<byte[]> eps)) {
+      return none(endpoints);
+    }
+    Reading<byte[]> associations = file(SCTP_ASSOCIATIONS);
+    if (!(associations instanceof Reading.Value<byte[]> assocs)) {
+      return none(associations);
+    }
+    List<Socket> sockets = new ArrayList<>();
+    sockets.addAll(reported(family.file(), SctpSockets.endpoints(family, eps.value())));
+    sockets.addAll(reported(SCTP_ASSOCIATIONS, SctpSockets.associations(family, assocs.value())));
+    return Reading.of(Repeated.removed(SctpSockets.withoutConnectedEndpoints(sockets)));
+  }
+
+  private static Reading<List<Socket>> none(Reading<?> file) {
+    return file.isUnknown() ? Reading.unknown() : Reading.absent();
+  }
+
+  private Reading<byte[]> file(String name) {
+    Reading<Reading<byte[]>> told = net.read(name).orReport(problems);
+    if (told instanceof Reading.Value<Reading<byte[]>> reading) {
+      return reading.value();
+    }
+    return told.isUnknown() ? Reading.unknown() : Reading.absent();
   }
 
   private SocketTable parse(SocketFamily family, byte[] bytes) {
     return switch (family) {
-      case TCP, TCP6, UDP, UDP6, UDPLITE, UDPLITE6, RAW, RAW6, ICMP, ICMP6 ->
-          InetSockets.parse(family, bytes, order);
       case PACKET -> PacketSockets.parse(bytes);
-      default -> throw new IllegalArgumentException("no table: " + family);
+      case UNIX -> UnixSockets.parse(bytes);
+      case NETLINK -> NetlinkSockets.parse(bytes);
+      case RFCOMM, HCI, L2CAP, SCO -> BluetoothSockets.parse(family, bytes);
+      default -> InetSockets.parse(family, bytes, order);
     };
   }
 
-  private void report(SocketFamily family, SocketTable table) {
-    Problem problem = net.malformed(family.file(), new Malformed(table.firstMalformed()));
-    for (int i = 0; i < table.malformedLines(); i++) {
-      problems.add(problem);
-    }
-  }
-
-  /**
-   * The kernel writes a table page by page, and a socket that moves meanwhile may come twice. The
-   * flows of one MPTCP socket have its inode and addresses of their own: they stay.
-   */
-  private static List<Socket> withoutRepeated(List<Socket> sockets) {
-    Map<Long, Socket> seen = new HashMap<>(sockets.size() * 2);
-    List<Socket> once = new ArrayList<>(sockets.size());
-    for (Socket socket : sockets) {
-      Socket before = socket.inode() == 0 ? null : seen.putIfAbsent(socket.inode(), socket);
-      if (before == null || !before.equals(socket)) {
-        once.add(socket);
+  private List<Socket> reported(String file, SocketTable table) {
+    if (table.malformedLines() > 0) {
+      Problem problem = net.malformed(file, new Malformed(table.firstMalformed()));
+      for (int i = 0; i < table.malformedLines(); i++) {
+        problems.add(problem);
       }
     }
-    return once;
+    return table.sockets();
   }
 }

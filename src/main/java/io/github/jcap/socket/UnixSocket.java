@@ -40,13 +40,15 @@ public record UnixSocket(
     return SocketType.name(typeNumber);
   }
 
-  /** A stream listens; whoever knows the name of a datagram socket may send to it. */
+  /**
+   * A stream listens; whoever knows the name of a datagram socket may send to it, unless it is
+   * connected. It has the same state where only another is connected to it: then it is unknown.
+   */
   @Override
   public Reading<Boolean> listens() {
-    return Reading.of(
-        stateNumber == TcpState.LISTEN.number()
-            || (typeNumber == SocketType.DGRAM
-                && stateNumber == TcpState.CLOSE.number()
-                && path.known().isPresent()));
+    if (typeNumber != SocketType.DGRAM || path.known().isEmpty()) {
+      return Reading.of(stateNumber == TcpState.LISTEN.number());
+    }
+    return stateNumber == TcpState.CLOSE.number() ? Reading.of(true) : Reading.unknown();
   }
 }

@@ -271,7 +271,7 @@ class PlanesTest {
     assertThat(
             places(
                 new UnixSocket(STREAM, LISTEN, Reading.absent(), Reading.absent(), 1),
-                new NetlinkSocket(0, 7, true, 1),
+                new NetlinkSocket(0, 7, Reading.of(true), 1),
                 new UnlistedSocket("UDP", 1)))
         .isEmpty();
   }
