@@ -36,6 +36,11 @@ public record IpAddress(boolean v6, long high, long low) {
     return (low >>> 24 & 0xff) == 127;
   }
 
+  /** {@return an IPv4 address as IPv6 has it, ::ffff:192.0.2.1} */
+  IpAddress mapped() {
+    return v6 ? this : new IpAddress(true, 0, (MAPPED << 32) | low);
+  }
+
   private boolean isMapped() {
     return v6 && high == 0 && low >>> 32 == MAPPED;
   }
