@@ -19,15 +19,21 @@
 #include <linux/if_addr.h>
 #include <linux/if_ether.h>
 #include <linux/if_link.h>
+#include <linux/inet_diag.h>
+#include <linux/net.h>
 #include <linux/netlink.h>
+#include <linux/netlink_diag.h>
 #include <linux/nsfs.h>
 #include <linux/openat2.h>
+#include <linux/packet_diag.h>
 #include <linux/posix_acl.h>
 #include <linux/posix_acl_xattr.h>
 #include <linux/rtnetlink.h>
 #include <linux/sched.h>
 #include <linux/securebits.h>
 #include <linux/sock_diag.h>
+#include <linux/unix_diag.h>
+#include <linux/xdp_diag.h>
 #include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -37,6 +43,9 @@
 #include <sys/socket.h>
 #include <sys/stat.h> /* brings linux/stat.h, with libc 2.28 and later */
 #include <sys/syscall.h>
+/* these need sys/socket.h before them */
+#include <linux/vm_sockets.h>
+#include <linux/vm_sockets_diag.h>
 
 #define FIELD_AS(name, type, field) \
 	printf("%s.%s %zu %zu\n", #name, #field, offsetof(struct type, field), sizeof(((struct type *) 0)->field))
@@ -544,6 +553,204 @@ static void proc_net_dev(void)
 	CONST(INADDR_ALLHOSTS_GROUP);
 }
 
+static void sock_diag_req(void)
+{
+	FIELD(inet_diag_req_v2, sdiag_family);
+	FIELD(inet_diag_req_v2, sdiag_protocol);
+	FIELD(inet_diag_req_v2, idiag_ext);
+	FIELD(inet_diag_req_v2, pad);
+	FIELD(inet_diag_req_v2, idiag_states);
+	FIELD(inet_diag_req_v2, id);
+	TOTAL(inet_diag_req_v2);
+	CONST(INET_DIAG_REQ_PROTOCOL);
+	CONST(IPPROTO_DCCP);
+	CONST(IPPROTO_SCTP);
+#ifdef IPPROTO_MPTCP
+	CONST(IPPROTO_MPTCP);
+#else
+	TOO_NEW(IPPROTO_MPTCP);
+#endif
+
+	FIELD(unix_diag_req, sdiag_family);
+	FIELD(unix_diag_req, sdiag_protocol);
+	FIELD(unix_diag_req, pad);
+	FIELD(unix_diag_req, udiag_states);
+	FIELD(unix_diag_req, udiag_ino);
+	FIELD(unix_diag_req, udiag_show);
+	FIELD(unix_diag_req, udiag_cookie);
+	TOTAL(unix_diag_req);
+
+	FIELD(packet_diag_req, sdiag_family);
+	FIELD(packet_diag_req, sdiag_protocol);
+	FIELD(packet_diag_req, pad);
+	FIELD(packet_diag_req, pdiag_ino);
+	FIELD(packet_diag_req, pdiag_show);
+	FIELD(packet_diag_req, pdiag_cookie);
+	TOTAL(packet_diag_req);
+
+	FIELD(netlink_diag_req, sdiag_family);
+	FIELD(netlink_diag_req, sdiag_protocol);
+	FIELD(netlink_diag_req, pad);
+	FIELD(netlink_diag_req, ndiag_ino);
+	FIELD(netlink_diag_req, ndiag_show);
+	FIELD(netlink_diag_req, ndiag_cookie);
+	TOTAL(netlink_diag_req);
+
+	FIELD(vsock_diag_req, sdiag_family);
+	FIELD(vsock_diag_req, sdiag_protocol);
+	FIELD(vsock_diag_req, pad);
+	FIELD(vsock_diag_req, vdiag_states);
+	FIELD(vsock_diag_req, vdiag_ino);
+	FIELD(vsock_diag_req, vdiag_show);
+	FIELD(vsock_diag_req, vdiag_cookie);
+	TOTAL(vsock_diag_req);
+
+	FIELD(xdp_diag_req, sdiag_family);
+	FIELD(xdp_diag_req, sdiag_protocol);
+	FIELD(xdp_diag_req, pad);
+	FIELD(xdp_diag_req, xdiag_ino);
+	FIELD(xdp_diag_req, xdiag_show);
+	FIELD(xdp_diag_req, xdiag_cookie);
+	TOTAL(xdp_diag_req);
+
+	CONST(AF_UNIX);
+	CONST(AF_PACKET);
+	CONST(AF_VSOCK);
+	CONST(AF_XDP);
+	CONST(UDIAG_SHOW_NAME);
+	CONST(PACKET_SHOW_INFO);
+	CONST(NDIAG_PROTO_ALL);
+	CONST(NDIAG_SHOW_GROUPS);
+	CONST(XDP_SHOW_INFO);
+}
+
+static void inet_diag_msg_(void)
+{
+	FIELD(inet_diag_msg, idiag_family);
+	FIELD(inet_diag_msg, idiag_state);
+	FIELD(inet_diag_msg, idiag_timer);
+	FIELD(inet_diag_msg, idiag_retrans);
+	FIELD(inet_diag_msg, id.idiag_sport);
+	FIELD(inet_diag_msg, id.idiag_dport);
+	FIELD(inet_diag_msg, id.idiag_src);
+	FIELD(inet_diag_msg, id.idiag_dst);
+	FIELD(inet_diag_msg, id.idiag_if);
+	FIELD(inet_diag_msg, id.idiag_cookie);
+	FIELD(inet_diag_msg, idiag_expires);
+	FIELD(inet_diag_msg, idiag_rqueue);
+	FIELD(inet_diag_msg, idiag_wqueue);
+	FIELD(inet_diag_msg, idiag_uid);
+	FIELD(inet_diag_msg, idiag_inode);
+	TOTAL(inet_diag_msg);
+	CONST(INET_DIAG_PROTOCOL);
+	CONST(INET_DIAG_SKV6ONLY);
+	CONST(INET_DIAG_LOCALS);
+	CONST(INET_DIAG_PEERS);
+}
+
+static void unix_diag_msg_(void)
+{
+	FIELD(unix_diag_msg, udiag_family);
+	FIELD(unix_diag_msg, udiag_type);
+	FIELD(unix_diag_msg, udiag_state);
+	FIELD(unix_diag_msg, pad);
+	FIELD(unix_diag_msg, udiag_ino);
+	FIELD(unix_diag_msg, udiag_cookie);
+	TOTAL(unix_diag_msg);
+	CONST(UNIX_DIAG_NAME);
+}
+
+static void packet_diag_msg_(void)
+{
+	FIELD(packet_diag_msg, pdiag_family);
+	FIELD(packet_diag_msg, pdiag_type);
+	FIELD(packet_diag_msg, pdiag_num);
+	FIELD(packet_diag_msg, pdiag_ino);
+	FIELD(packet_diag_msg, pdiag_cookie);
+	TOTAL(packet_diag_msg);
+	CONST(PACKET_DIAG_INFO);
+
+	FIELD(packet_diag_info, pdi_index);
+	FIELD(packet_diag_info, pdi_version);
+	FIELD(packet_diag_info, pdi_reserve);
+	FIELD(packet_diag_info, pdi_copy_thresh);
+	FIELD(packet_diag_info, pdi_tstamp);
+	FIELD(packet_diag_info, pdi_flags);
+	TOTAL(packet_diag_info);
+}
+
+static void netlink_diag_msg_(void)
+{
+	FIELD(netlink_diag_msg, ndiag_family);
+	FIELD(netlink_diag_msg, ndiag_type);
+	FIELD(netlink_diag_msg, ndiag_protocol);
+	FIELD(netlink_diag_msg, ndiag_state);
+	FIELD(netlink_diag_msg, ndiag_portid);
+	FIELD(netlink_diag_msg, ndiag_dst_portid);
+	FIELD(netlink_diag_msg, ndiag_dst_group);
+	FIELD(netlink_diag_msg, ndiag_ino);
+	FIELD(netlink_diag_msg, ndiag_cookie);
+	TOTAL(netlink_diag_msg);
+	CONST(NETLINK_DIAG_GROUPS);
+}
+
+static void vsock_diag_msg_(void)
+{
+	FIELD(vsock_diag_msg, vdiag_family);
+	FIELD(vsock_diag_msg, vdiag_type);
+	FIELD(vsock_diag_msg, vdiag_state);
+	FIELD(vsock_diag_msg, vdiag_shutdown);
+	FIELD(vsock_diag_msg, vdiag_src_cid);
+	FIELD(vsock_diag_msg, vdiag_src_port);
+	FIELD(vsock_diag_msg, vdiag_dst_cid);
+	FIELD(vsock_diag_msg, vdiag_dst_port);
+	FIELD(vsock_diag_msg, vdiag_ino);
+	FIELD(vsock_diag_msg, vdiag_cookie);
+	TOTAL(vsock_diag_msg);
+	CONST(VMADDR_CID_ANY);
+	CONST(VMADDR_CID_LOCAL);
+	CONST(VMADDR_PORT_ANY);
+}
+
+static void xdp_diag_msg_(void)
+{
+	FIELD(xdp_diag_msg, xdiag_family);
+	FIELD(xdp_diag_msg, xdiag_type);
+	FIELD(xdp_diag_msg, pad);
+	FIELD(xdp_diag_msg, xdiag_ino);
+	FIELD(xdp_diag_msg, xdiag_cookie);
+	TOTAL(xdp_diag_msg);
+	CONST(XDP_DIAG_INFO);
+
+	FIELD(xdp_diag_info, ifindex);
+	FIELD(xdp_diag_info, queue_id);
+	TOTAL(xdp_diag_info);
+}
+
+static void proc_net_unix(void)
+{
+	CONST(SOCK_STREAM);
+	CONST(SOCK_SEQPACKET);
+	CONST(SS_UNCONNECTED);
+	CONST(SS_CONNECTING);
+	CONST(SS_CONNECTED);
+	CONST(SS_DISCONNECTING);
+}
+
+static void proc_net_netlink(void)
+{
+	CONST(NETLINK_USERSOCK);
+	CONST(NETLINK_NFLOG);
+	CONST(NETLINK_XFRM);
+	CONST(NETLINK_SELINUX);
+	CONST(NETLINK_AUDIT);
+	CONST(NETLINK_CONNECTOR);
+	CONST(NETLINK_NETFILTER);
+	CONST(NETLINK_KOBJECT_UEVENT);
+	CONST(NETLINK_GENERIC);
+	CONST(NETLINK_CRYPTO);
+}
+
 int main(void)
 {
 	vfs_cap_data();
@@ -563,5 +770,14 @@ int main(void)
 	nlmsghdr_();
 	rtnetlink();
 	proc_net_dev();
+	sock_diag_req();
+	inet_diag_msg_();
+	unix_diag_msg_();
+	packet_diag_msg_();
+	netlink_diag_msg_();
+	vsock_diag_msg_();
+	xdp_diag_msg_();
+	proc_net_unix();
+	proc_net_netlink();
 	return 0;
 }
