@@ -83,10 +83,15 @@ public final class Workloads {
 
   /** {@return who started a process; absent where its control groups were not read} */
   public Workload of(ProcessSnapshot process) {
-    if (process.cgroup() instanceof Reading.Value<PidCgroup> read) {
+    return of(process.cgroup());
+  }
+
+  /** {@return who started a process with these control groups; absent where there are none} */
+  public Workload of(Reading<PidCgroup> cgroup) {
+    if (cgroup instanceof Reading.Value<PidCgroup> read) {
       return Workload.of(read.value(), wholeHierarchyVisible());
     }
-    return process.cgroup().isUnknown() ? Workload.unknown() : NOT_ASKED;
+    return cgroup.isUnknown() ? Workload.unknown() : NOT_ASKED;
   }
 
   /** {@return the name of a workload's container; absent where it has none} */

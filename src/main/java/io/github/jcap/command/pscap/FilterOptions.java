@@ -1,11 +1,12 @@
 package io.github.jcap.command.pscap;
 
 import io.github.jcap.command.Arguments;
-import io.github.jcap.command.CapWords;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.Glob;
 import io.github.jcap.command.Nearest;
 import io.github.jcap.command.Option;
+import io.github.jcap.command.ProcessFilter;
+import io.github.jcap.command.ProcessFilters;
 import io.github.jcap.command.Workloads;
 import io.github.jcap.kernel.Accounts;
 import io.github.jcap.outcome.ByteString;
@@ -26,18 +27,13 @@ import java.util.Set;
 final class FilterOptions {
   static final List<Option> OPTIONS =
       List.of(
-          Option.repeated("CAP[,CAP...]", "Only holders of any of these.", "--cap"),
-          Option.value("SET", "The set in which --cap looks (default: permitted).", "--set"),
+          ProcessFilters.CAP,
+          ProcessFilters.SET,
           Option.repeated(
               "USER[,USER...]", "Only those whose effective user is any of these.", "--user"),
-          Option.repeated(
-              "GLOB[,GLOB...]", "Only those of a systemd unit like any of these.", "--unit"),
-          Option.repeated(
-              "ID[,ID...]",
-              "Only those in these containers, by the beginning of the id or by name, or in any.",
-              "--container"),
-          Option.repeated(
-              "UID[,UID...]", "Only those in these pods, by the beginning of the uid.", "--pod"),
+          ProcessFilters.UNIT,
+          ProcessFilters.CONTAINER,
+          ProcessFilters.POD,
           Option.repeated("GLOB[,GLOB...]", "Only those with a name like any of these.", "--comm"),
           Option.repeated(
               "KIND=INODE|PID", "Only those in this namespace, or that of a process.", "--ns"),
@@ -49,7 +45,7 @@ final class FilterOptions {
 
   private final Arguments arguments;
   private final ProcRoot proc;
-  private final List<Filter> filters = new ArrayList<>();
+  private final List<ProcessFilter> filters = new ArrayList<>();
 
   private FilterOptions(Arguments arguments, ProcRoot proc) {
     this.arguments = arguments;
@@ -64,40 +60,19 @@ final class FilterOptions {
    * @param proc has the processes that are named
    * @throws CommandException for a value that means nothing, or a process that is not there
    */
-  static List<Filter> of(
+  static List<ProcessFilter> of(
       Arguments arguments, Workloads workloads, Accounts accounts, ProcRoot proc) {
     FilterOptions options = new FilterOptions(arguments, proc);
-    options.capabilities();
+    options.filters.addAll(ProcessFilters.holding(arguments));
     options.users(accounts);
-    List<Glob> names = globs(options.arguments.lists("--comm"));
+    List<Glob> names = ProcessFilters.globs(options.arguments.lists("--comm"));
     if (!names.isEmpty()) {
-      options.filters.add(new Filter.Names(names));
+      options.filters.add(new ProcessFilter.Names(names));
     }
-    options.workloads(workloads);
+    options.filters.addAll(ProcessFilters.ofWorkloads(arguments, workloads));
     options.namespaces();
     options.lacking();
     return options.filters;
-  }
-
-  static List<Glob> globs(List<String> words) {
-    List<Glob> globs = new ArrayList<>();
-    for (String word : words) {
-      globs.add(Glob.of(word));
-    }
-    return globs;
-  }
-
-  private void capabilities() {
-    List<String> words = arguments.lists("--cap");
-    if (words.isEmpty()) {
-      if (arguments.has("--set")) {
-        throw CommandException.usage("--set says in which set --cap looks: give --cap too");
-      }
-      return;
-    }
-    filters.add(
-        new Filter.Holds(
-            CapWords.capabilities(words), CapWords.set(arguments.value("--set", "permitted"))));
   }
 
   private void users(Accounts accounts) {
@@ -107,7 +82,7 @@ final class FilterOptions {
       uids.add(named.isPresent() ? named.getAsLong() : uid(word));
     }
     if (!uids.isEmpty()) {
-      filters.add(new Filter.Users(uids));
+      filters.add(new ProcessFilter.Users(uids));
     }
   }
 
@@ -119,34 +94,6 @@ final class FilterOptions {
     }
   }
 
-  private void workloads(Workloads workloads) {
-    List<Glob> units = globs(arguments.lists("--unit"));
-    if (!units.isEmpty()) {
-      filters.add(new Filter.Units(units, workloads));
-    }
-    List<String> containers = arguments.lists("--container");
-    if (!containers.isEmpty()) {
-      List<ByteString> ids = nonEmpty("--container", containers);
-      filters.add(new Filter.Containers(ids, containers.contains("any"), workloads));
-    }
-    List<String> pods = arguments.lists("--pod");
-    if (!pods.isEmpty()) {
-      filters.add(new Filter.Pods(nonEmpty("--pod", pods), workloads));
-    }
-  }
-
-  /** Everything begins with nothing: an empty shell variable must not select all. */
-  private static List<ByteString> nonEmpty(String option, List<String> words) {
-    List<ByteString> bytes = new ArrayList<>();
-    for (String word : words) {
-      if (word.isEmpty()) {
-        throw CommandException.usage(option + ": an empty word");
-      }
-      bytes.add(ByteString.of(word));
-    }
-    return bytes;
-  }
-
   private void namespaces() {
     for (NamespaceKind kind : NamespaceKind.values()) {
       Set<Long> inodes = new HashSet<>();
@@ -156,7 +103,7 @@ final class FilterOptions {
         }
       }
       if (!inodes.isEmpty()) {
-        filters.add(new Filter.Lives(kind, inodes));
+        filters.add(new ProcessFilter.Lives(kind, inodes));
       }
     }
   }
@@ -203,18 +150,18 @@ final class FilterOptions {
   }
 
   private void lacking() {
-    List<Filter.Protection> lacking = new ArrayList<>();
+    List<ProcessFilter.Protection> lacking = new ArrayList<>();
     for (String word : arguments.lists("--lacking")) {
       lacking.add(protection(word));
     }
     if (!lacking.isEmpty()) {
-      filters.add(new Filter.Lacks(lacking));
+      filters.add(new ProcessFilter.Lacks(lacking));
     }
   }
 
-  private static Filter.Protection protection(String word) {
+  private static ProcessFilter.Protection protection(String word) {
     List<String> names = new ArrayList<>();
-    for (Filter.Protection protection : Filter.Protection.values()) {
+    for (ProcessFilter.Protection protection : ProcessFilter.Protection.values()) {
       if (protection.word().equals(word)) {
         return protection;
       }

@@ -1,6 +1,7 @@
 package io.github.jcap.command.pscap;
 
 import io.github.jcap.command.CapsText;
+import io.github.jcap.command.ProcessFilter;
 import io.github.jcap.command.SetStyle;
 import io.github.jcap.command.Workloads;
 import io.github.jcap.kernel.Accounts;
@@ -51,7 +52,7 @@ record Pscap(
     SetStyle style,
     boolean all,
     boolean kernelThreads,
-    List<Filter> filters,
+    List<ProcessFilter> filters,
     Reading<Integer> self,
     Problems problems) {
 
@@ -151,8 +152,8 @@ record Pscap(
   }
 
   private boolean asksForCapabilities() {
-    for (Filter filter : filters) {
-      if (filter instanceof Filter.Holds) {
+    for (ProcessFilter filter : filters) {
+      if (filter instanceof ProcessFilter.Holds) {
         return true;
       }
     }

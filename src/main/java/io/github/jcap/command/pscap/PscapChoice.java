@@ -1,5 +1,6 @@
 package io.github.jcap.command.pscap;
 
+import io.github.jcap.command.ProcessFilter;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.Choice;
 import io.github.jcap.proc.PidStatus;
@@ -17,7 +18,7 @@ import java.util.function.Predicate;
  * @param rule pscap's own: says yes where it cannot be known
  * @param filters joined by and
  */
-record PscapChoice(Predicate<ProcessSnapshot> rule, List<Filter> filters) implements Choice {
+record PscapChoice(Predicate<ProcessSnapshot> rule, List<ProcessFilter> filters) implements Choice {
 
   /** {@return the rule of pscap: any capability in any set but the bounding set} */
   static boolean holdsAny(ProcessSnapshot process) {
@@ -41,7 +42,7 @@ record PscapChoice(Predicate<ProcessSnapshot> rule, List<Filter> filters) implem
   @Override
   public Set<ProcessPart> needs() {
     Set<ProcessPart> needs = EnumSet.noneOf(ProcessPart.class);
-    for (Filter filter : filters) {
+    for (ProcessFilter filter : filters) {
       needs.addAll(filter.needs());
     }
     return needs;
@@ -61,16 +62,16 @@ record PscapChoice(Predicate<ProcessSnapshot> rule, List<Filter> filters) implem
   private Reading<Boolean> passes(ProcessSnapshot process, boolean byStatusAlone) {
     Reading<Boolean> any = passesItself(process, byStatusAlone);
     for (ProcessSnapshot thread : process.keptThreads()) {
-      any = Filter.or(any, passesItself(thread, byStatusAlone));
+      any = ProcessFilter.or(any, passesItself(thread, byStatusAlone));
     }
-    return process.threads().isUnknown() ? Filter.or(any, Reading.unknown()) : any;
+    return process.threads().isUnknown() ? ProcessFilter.or(any, Reading.unknown()) : any;
   }
 
   private Reading<Boolean> passesItself(ProcessSnapshot task, boolean byStatusAlone) {
     Reading<Boolean> all = Reading.of(true);
-    for (Filter filter : filters) {
+    for (ProcessFilter filter : filters) {
       if (!byStatusAlone || filter.needs().isEmpty()) {
-        all = Filter.and(all, filter.test(task));
+        all = ProcessFilter.and(all, filter.test(task));
       }
     }
     return all;

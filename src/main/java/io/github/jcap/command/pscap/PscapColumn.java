@@ -3,15 +3,14 @@ package io.github.jcap.command.pscap;
 import io.github.jcap.cap.SetKind;
 import io.github.jcap.command.CapTone;
 import io.github.jcap.command.CapsText;
+import io.github.jcap.command.WorkloadCells;
 import io.github.jcap.kernel.CapUserData;
 import io.github.jcap.kernel.UserNamespace;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Reading;
-import io.github.jcap.proc.ContainerRuntime;
 import io.github.jcap.proc.NamespaceKind;
 import io.github.jcap.proc.PidStatus;
 import io.github.jcap.proc.ProcessPart;
-import io.github.jcap.proc.Workload;
 import io.github.jcap.render.Cell;
 import io.github.jcap.render.Column;
 import io.github.jcap.render.Tone;
@@ -95,9 +94,6 @@ enum PscapColumn implements Column<PscapRow> {
   UNSHARED("unshared", 0, "kinds of namespace not shared with pid 1", ProcessPart.NAMESPACES),
   CAPGET("capget", 0, "with --source=both: what capget(2) says where it says another thing");
 
-  private static final int WHOLE_ID = 64;
-  private static final int SHORT_ID = 12;
-
   @SuppressWarnings("ImmutableEnumChecker") // a record of texts and a number
   private final Label label;
 
@@ -168,7 +164,8 @@ enum PscapColumn implements Column<PscapRow> {
       case UNIT -> Cell.of(row.workload().unit(), Cell.Bytes::new);
       case USER_UNIT -> Cell.of(row.workload().userUnit(), Cell.Bytes::new);
       case SLICE -> Cell.of(row.workload().slice(), Cell.Bytes::new);
-      case CONTAINER -> Cell.of(row.workload().container(), of -> container(row, of));
+      case CONTAINER ->
+          WorkloadCells.container(row.workload(), row.around().workloads(), row.around().wide());
       case CONTAINER_RUNTIME ->
           Cell.of(
               row.around().workloads().runtime(row.workload()),
@@ -244,21 +241,6 @@ enum PscapColumn implements Column<PscapRow> {
     return columns.contains(CONTAINER)
         || columns.contains(CONTAINER_RUNTIME)
         || columns.contains(CONTAINER_NAME);
-  }
-
-  /** {@code podman:0123456789ab}: as much of the id as its runtime shows. */
-  private static Cell container(PscapRow row, Workload.Container container) {
-    String runtime =
-        row.around()
-            .workloads()
-            .runtime(row.workload())
-            .map(ContainerRuntime::label)
-            .known()
-            .orElse("?");
-    String id = container.id().escaped();
-    String cut = id.length() == WHOLE_ID ? id.substring(0, SHORT_ID) : id;
-    String whole = runtime + ":" + id;
-    return new Cell.Cut(whole, row.around().wide() ? whole : runtime + ":" + cut);
   }
 
   private static Cell capget(PscapRow row, boolean agrees) {

@@ -1,9 +1,7 @@
-package io.github.jcap.command.pscap;
+package io.github.jcap.command;
 
 import io.github.jcap.cap.CapSet;
 import io.github.jcap.cap.SetKind;
-import io.github.jcap.command.Glob;
-import io.github.jcap.command.Workloads;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.NamespaceKind;
@@ -14,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /** One condition on a process or thread; each has several values of which any is enough. */
-interface Filter {
+public interface ProcessFilter {
 
   /** {@return whether it is met; unknown where what decides it could not be read} */
   Reading<Boolean> test(ProcessSnapshot task);
@@ -25,7 +23,7 @@ interface Filter {
   }
 
   /** A set holds any of these capabilities. */
-  record Holds(CapSet any, SetKind kind) implements Filter {
+  record Holds(CapSet any, SetKind kind) implements ProcessFilter {
     @Override
     public Reading<Boolean> test(ProcessSnapshot task) {
       return task.status().map(s -> !s.capabilities().get(kind).and(any).isEmpty());
@@ -33,7 +31,7 @@ interface Filter {
   }
 
   /** The effective uid is any of these. */
-  record Users(Set<Long> uids) implements Filter {
+  record Users(Set<Long> uids) implements ProcessFilter {
     @Override
     public Reading<Boolean> test(ProcessSnapshot task) {
       return task.status().map(s -> uids.contains(s.uid().effective()));
@@ -41,7 +39,7 @@ interface Filter {
   }
 
   /** The name is like any of these. */
-  record Names(List<Glob> globs) implements Filter {
+  record Names(List<Glob> globs) implements ProcessFilter {
     @Override
     public Reading<Boolean> test(ProcessSnapshot task) {
       return task.status()
@@ -57,7 +55,7 @@ interface Filter {
   }
 
   /** It lives in any of these namespaces of a kind, by inode. */
-  record Lives(NamespaceKind kind, Set<Long> inodes) implements Filter {
+  record Lives(NamespaceKind kind, Set<Long> inodes) implements ProcessFilter {
     @Override
     public Set<ProcessPart> needs() {
       return Set.of(
@@ -72,7 +70,7 @@ interface Filter {
   }
 
   /** Started by a unit, or a unit of a user's manager, with a name like any of these. */
-  record Units(List<Glob> globs, Workloads workloads) implements Filter {
+  record Units(List<Glob> globs, Workloads workloads) implements ProcessFilter {
     private static final ByteString SERVICE = ByteString.of(".service");
 
     @Override
@@ -102,7 +100,8 @@ interface Filter {
   }
 
   /** In any of these containers: by the beginning of the id, or by name; or in any at all. */
-  record Containers(List<ByteString> wanted, boolean any, Workloads workloads) implements Filter {
+  record Containers(List<ByteString> wanted, boolean any, Workloads workloads)
+      implements ProcessFilter {
     @Override
     public Set<ProcessPart> needs() {
       return Set.of(ProcessPart.CGROUP);
@@ -136,7 +135,7 @@ interface Filter {
   }
 
   /** In any of these pods, by the beginning of the uid. */
-  record Pods(List<ByteString> wanted, Workloads workloads) implements Filter {
+  record Pods(List<ByteString> wanted, Workloads workloads) implements ProcessFilter {
     @Override
     public Set<ProcessPart> needs() {
       return Set.of(ProcessPart.CGROUP);
@@ -158,7 +157,7 @@ interface Filter {
   }
 
   /** A protection that it might have. */
-  enum Protection implements Filter {
+  enum Protection implements ProcessFilter {
     /** Execve can give it no more. */
     NO_NEW_PRIVS("no_new_privs") {
       @Override
@@ -181,7 +180,7 @@ interface Filter {
     }
 
     /** {@return as {@code --lacking} takes it} */
-    String word() {
+    public String word() {
       return word;
     }
 
@@ -192,7 +191,7 @@ interface Filter {
   }
 
   /** Any of these is lacking. */
-  record Lacks(List<Protection> protections) implements Filter {
+  record Lacks(List<Protection> protections) implements ProcessFilter {
     @Override
     public Reading<Boolean> test(ProcessSnapshot task) {
       Reading<Boolean> any = Reading.of(false);

@@ -1,0 +1,124 @@
+package io.github.jcap.command.netcap;
+
+import io.github.jcap.command.ProcessFilter;
+import io.github.jcap.outcome.Reading;
+import io.github.jcap.proc.ProcessSnapshot;
+import io.github.jcap.socket.Socket;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which sockets are shown for whose sake, and the lines of each.
+ *
+ * <p>An owner is shown for any capability in its permitted, effective, inheritable or ambient set.
+ * A socket whose owner cannot be found may be anyone's: where some descriptors could not be read it
+ * is shown whatever its state is, else where it listens.
+ *
+ * @param all whether owners without capabilities are shown, and sockets that nobody owns
+ * @param filters what else an owner must meet
+ * @param self jcap itself, which is never shown; absent where it is not in the tree
+ * @param around what all rows share
+ */
+record NetcapRows(
+    boolean all, List<ProcessFilter> filters, Reading<Integer> self, NetcapRow.Around around) {
+
+  /** {@return a row for each socket and each of its owners that is shown} */
+  List<NetcapRow> lines(List<NetcapSocket> sockets) {
+    List<NetcapRow> lines = new ArrayList<>();
+    for (NetcapSocket socket : sockets) {
+      List<NetcapOwner> owners = socket.owners().known().orElse(List.of());
+      if (owners.isEmpty()) {
+        addUnowned(socket, lines);
+      }
+      for (NetcapOwner owner : owners) {
+        if (isShown(owner)) {
+          lines.add(new NetcapRow(socket, Reading.of(owner), around));
+        }
+      }
+    }
+    return lines;
+  }
+
+  /** {@return a row for each socket that is shown, of the first owner that is} */
+  List<NetcapRow> sockets(List<NetcapSocket> sockets) {
+    List<NetcapRow> rows = new ArrayList<>();
+    for (NetcapSocket socket : sockets) {
+      List<NetcapOwner> owners = socket.owners().known().orElse(List.of());
+      if (owners.isEmpty()) {
+        addUnowned(socket, rows);
+      }
+      for (NetcapOwner owner : owners) {
+        if (isShown(owner)) {
+          rows.add(new NetcapRow(socket, Reading.of(owner), around));
+          break;
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** {@return the sockets of a namespace that are shown for any owner, without capabilities too} */
+  List<NetcapSocket> ofOwners(List<NetcapSocket> sockets, NetcapNamespace namespace) {
+    List<NetcapSocket> shown = new ArrayList<>();
+    for (NetcapSocket socket : sockets) {
+      if (socket.namespace() == namespace && (filters.isEmpty() || anyMeets(socket))) {
+        shown.add(socket);
+      }
+    }
+    return shown;
+  }
+
+  private boolean anyMeets(NetcapSocket socket) {
+    for (NetcapOwner owner : socket.owners().known().orElse(List.of())) {
+      if (meets(owner.process())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void addUnowned(NetcapSocket found, List<NetcapRow> rows) {
+    Socket socket = found.socket();
+    if (!filters.isEmpty()) {
+      return; // whose it is must be known to meet them
+    }
+    if (socket.inode() == 0) {
+      if (all) {
+        rows.add(new NetcapRow(found, Reading.absent(), around));
+      }
+    } else if (all
+        || found.owners().isUnknown()
+        || socket.listens().known().orElse(true)) {
+      rows.add(new NetcapRow(found, Reading.unknown(), around));
+    }
+  }
+
+  private boolean isShown(NetcapOwner owner) {
+    if (self.known().map(pid -> pid == owner.pid()).orElse(false)) {
+      return false;
+    }
+    if (filters.isEmpty()) {
+      return all || owner.mayHoldAny();
+    }
+    return (all || asksForCapabilities() || owner.mayHoldAny()) && meets(owner.process());
+  }
+
+  /** Where capabilities are asked for by a filter, it decides in place of netcap's own rule. */
+  private boolean asksForCapabilities() {
+    for (ProcessFilter filter : filters) {
+      if (filter instanceof ProcessFilter.Holds) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean meets(ProcessSnapshot process) {
+    for (ProcessFilter filter : filters) {
+      if (!filter.test(process).known().orElse(false)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.jcap.command.netcap;
+
+import io.github.jcap.outcome.Reading;
+import io.github.jcap.socket.InetSocket;
+import io.github.jcap.socket.IpAddress;
+import io.github.jcap.socket.Socket;
+import io.github.jcap.socket.SocketFamily;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which listeners of one namespace share their address and port. Nothing else shows SO_REUSEPORT: a
+ * socket that shares with none may have it too.
+ */
+final class Shares {
+  private final Map<IpAddress, Map<Integer, Set<Long>>> inodes = new HashMap<>();
+
+  /** Looks at all sockets of a namespace. */
+  Shares(List<Socket> sockets) {
+    for (Socket socket : sockets) {
+      if (socket instanceof InetSocket inet && mayShare(inet)) {
+        inodes
+            .computeIfAbsent(inet.local(), address -> new HashMap<>())
+            .computeIfAbsent(key(inet), port -> new HashSet<>(2))
+            .add(inet.inode());
+      }
+    }
+  }
+
+  /** {@return whether a listener shares; unknown where it may, absent where there is no port} */
+  Reading<Boolean> of(Socket socket) {
+    if (!(socket instanceof InetSocket inet) || !mayShare(inet)) {
+      return Reading.absent();
+    }
+    Map<Integer, Set<Long>> ports = inodes.getOrDefault(inet.local(), Map.of());
+    return ports.getOrDefault(key(inet), Set.of()).size() > 1
+        ? Reading.of(true)
+        : Reading.unknown();
+  }
+
+  private static boolean mayShare(InetSocket socket) {
+    return socket.port() != 0
+        && !socket.family().isRaw()
+        && socket.listens().known().orElse(false);
+  }
+
+  /** The family is below 2^6, the port below 2^16. */
+  private static int key(InetSocket socket) {
+    SocketFamily family = socket.family();
+    return family.ordinal() << 16 | socket.port();
+  }
+}
