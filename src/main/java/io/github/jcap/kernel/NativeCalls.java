@@ -30,13 +30,20 @@ record NativeCalls(
       LibC libc = load(LibC.class);
       Runtime runtime = Runtime.getRuntime(libc);
       return new NativeCalls(
-          libc, () -> load(SpawnLibC.class), () -> load(SocketLibC.class), runtime::getLastError);
+          libc, () -> load(SpawnLibC.class), () -> BoundSockets.CALLS, runtime::getLastError);
     }
 
     private static <T> T load(Class<T> functions) {
       return LibraryLoader.loadLibrary(
           functions, Map.<LibraryOption, Object>of(), Map.of(), "libc.so.6");
     }
+  }
+
+  /** The same for the functions on sockets. */
+  private static final class BoundSockets {
+    static final SocketLibC CALLS = Bound.load(SocketLibC.class);
+
+    private BoundSockets() {}
   }
 
   /** {@return the functions of the C library, bound on first use} */

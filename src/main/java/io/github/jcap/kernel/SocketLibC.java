@@ -18,4 +18,7 @@ public interface SocketLibC {
 
   /** recv(2). */
   long recv(int descriptor, long buffer, long size, int flags);
+
+  /** readlinkat(2), by which the owners of sockets are found: no NUL at the end. */
+  long readlinkat(int directory, long path, long buffer, long size);
 }

@@ -1,7 +1,6 @@
 package io.github.jcap.proc;
 
 import io.github.jcap.kernel.UserNamespace;
-import io.github.jcap.kernel.UserNamespaces;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Outcome;
 import io.github.jcap.outcome.Problems;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A snapshot in the making, of a process or thread. */
 final class Draft {
   private final PidDir pid;
-  private final UserNamespaces userNamespaces;
+  private final Sources sources;
   private final Problems seen = new Problems();
   private final Reading<PidStatus> status;
   private Map<NamespaceKind, Reading<Long>> namespaces = Map.of();
@@ -27,7 +26,7 @@ final class Draft {
   private Reading<LsmLabel> label = Reading.absent();
   private Reading<Long> loginUid = Reading.absent();
   private Reading<Long> session = Reading.absent();
-  private Reading<OpenSockets> sockets = Reading.absent();
+  private Reading<OpenSockets> openSockets = Reading.absent();
   private Reading<UserNamespace> userNamespace = Reading.absent();
   private Reading<IdMap> uidMap = Reading.absent();
   private Reading<IdMap> gidMap = Reading.absent();
@@ -41,10 +40,9 @@ final class Draft {
    *
    * @param stat gone where it was not read
    */
-  Draft(
-      PidDir pid, UserNamespaces userNamespaces, Outcome<PidStatus> status, Outcome<PidStat> stat) {
+  Draft(PidDir pid, Sources sources, Outcome<PidStatus> status, Outcome<PidStat> stat) {
     this.pid = pid;
-    this.userNamespaces = userNamespaces;
+    this.sources = sources;
     this.status = status.orReport(seen);
     this.stat = stat.orReport(seen);
   }
@@ -68,7 +66,7 @@ final class Draft {
               label,
               loginUid,
               session,
-              sockets,
+              openSockets,
               namespaces,
               userNamespace,
               uidMap,
@@ -175,7 +173,7 @@ final class Draft {
       gidMap = none;
       return;
     }
-    userNamespace = taken(pid.userNamespace(read.value(), userNamespaces));
+    userNamespace = taken(pid.userNamespace(read.value(), sources.userNamespaces()));
     userNamespace.known().map(UserNamespace::unread).orElse(List.of()).forEach(seen::add);
     if (read.value() != UserNamespace.INITIAL_INODE) {
       uidMap = flat(pid.uidMap());
@@ -185,8 +183,8 @@ final class Draft {
 
   private void readSockets() {
     boolean zombie = status.map(PidStatus::zombie).known().orElse(false);
-    sockets = taken(zombie ? socketsOfThreads() : pid.sockets());
-    sockets.known().map(OpenSockets::unread).orElse(List.of()).forEach(seen::add);
+    openSockets = taken(zombie ? socketsOfThreads() : pid.sockets(sources.descriptors()));
+    openSockets.known().map(OpenSockets::unread).orElse(List.of()).forEach(seen::add);
   }
 
   /** A main thread that has ended has no descriptors, though other threads still use them. */
@@ -194,7 +192,7 @@ final class Draft {
     Outcome<int[]> tids = pid.otherThreads();
     if (tids instanceof Outcome.Found<int[]> found) {
       for (int tid : found.value()) {
-        Outcome<OpenSockets> sockets = pid.thread(tid).sockets();
+        Outcome<OpenSockets> sockets = pid.thread(tid).sockets(sources.descriptors());
         if (!sockets.isGone()) {
           return sockets;
         }

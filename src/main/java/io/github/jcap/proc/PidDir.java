@@ -1,5 +1,6 @@
 package io.github.jcap.proc;
 
+import io.github.jcap.kernel.DescriptorScan;
 import io.github.jcap.kernel.UserNamespace;
 import io.github.jcap.kernel.UserNamespaces;
 import io.github.jcap.outcome.ByteString;
@@ -198,8 +199,14 @@ public final class PidDir {
    *
    * <p>A process that is refused is refused as a whole, so the first refusal ends it. Any other
    * failure costs one descriptor.
+   *
+   * @param scan reads all links at once where it can
    */
-  public Outcome<OpenSockets> sockets() {
+  public Outcome<OpenSockets> sockets(DescriptorScan scan) {
+    Optional<long[]> scanned = scan.sockets(files.path("fd"));
+    if (scanned.isPresent()) {
+      return Outcome.found(OpenSockets.of(scanned.get(), scanned.get().length, List.of()));
+    }
     List<Path> links;
     try {
       links = access.list(files.path("fd"));
@@ -226,8 +233,24 @@ public final class PidDir {
     return Outcome.found(OpenSockets.of(inodes, count, unread));
   }
 
+  /** {@return the link of a descriptor that is of a socket; empty where none is any more} */
+  public Optional<Path> descriptorOf(long inode) {
+    try {
+      for (Path link : access.list(files.path("fd"))) {
+        Outcome<OptionalLong> socket = socket(link);
+        if (socket instanceof Outcome.Found<OptionalLong> found
+            && found.value().orElse(-1) == inode) {
+          return Optional.of(link);
+        }
+      }
+    } catch (IOException e) {
+      // It was read before, and said then.
+    }
+    return Optional.empty();
+  }
+
   /** {@return the ids of its threads but the main one, ascending; those that end are not there} */
-  Outcome<int[]> otherThreads() {
+  public Outcome<int[]> otherThreads() {
     List<String> names;
     try {
       names = access.names(files.path("task"));
@@ -248,7 +271,7 @@ public final class PidDir {
   }
 
   /** {@return one of its threads, there or not} */
-  PidDir thread(int tid) {
+  public PidDir thread(int tid) {
     return new PidDir(access, files.ofThread(tid), new TaskId(id.tgid(), tid));
   }
 

@@ -52,6 +52,15 @@ public final class ProcRoot {
     return new NetDir(access, process, root.resolve(Integer.toString(pid)).resolve("net"));
   }
 
+  /** {@return the network namespace of a thread, which may be another than its process's} */
+  public NetDir netOf(TaskId thread) {
+    Path directory =
+        root.resolve(Integer.toString(thread.tgid()))
+            .resolve("task")
+            .resolve(Integer.toString(thread.tid()));
+    return new NetDir(access, pid(thread.tgid()).thread(thread.tid()), directory.resolve("net"));
+  }
+
   /**
    * {@return the own network namespace; failed where it cannot be told whose tree this is}
    *

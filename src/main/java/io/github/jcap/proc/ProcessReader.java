@@ -70,7 +70,7 @@ final class ProcessReader {
     if (status.isGone() || (bracket && first.isGone())) {
       return Optional.empty();
     }
-    Draft draft = new Draft(pid, sources.userNamespaces(), status, first);
+    Draft draft = new Draft(pid, sources, status, first);
     if (!bracket && !draft.saysWhetherKernelThread()) {
       draft.take(pid.stat());
     }
@@ -122,7 +122,7 @@ final class ProcessReader {
       if (its.isGone() || hasSetsOf(leader.value(), its)) {
         continue;
       }
-      Draft draft = new Draft(thread, sources.userNamespaces(), its, Outcome.gone());
+      Draft draft = new Draft(thread, sources, its, Outcome.gone());
       draft.read(ofThreads);
       if (!draft.gone()) {
         kept.add(draft);

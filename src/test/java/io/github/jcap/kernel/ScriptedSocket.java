@@ -159,4 +159,9 @@ final class ScriptedSocket implements SocketLibC {
     MemoryIO.getInstance().putByteArray(buffer, datagram, 0, fitting);
     return datagram.length;
   }
+
+  @Override
+  public long readlinkat(int directory, long path, long buffer, long size) {
+    throw new UnsupportedOperationException("readlinkat");
+  }
 }
