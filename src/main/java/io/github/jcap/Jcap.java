@@ -21,6 +21,7 @@ import io.github.jcap.command.schema.SchemaCommand;
 import io.github.jcap.command.show.ShowCommand;
 import io.github.jcap.kernel.LinuxFileTree;
 import io.github.jcap.kernel.LinuxInodes;
+import io.github.jcap.kernel.LinuxNetlinks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ final class Jcap {
   static final List<Entry> SUBCOMMANDS =
       List.of(
           new Entry("pscap", PscapCommand::new),
-          new Entry("netcap", NetcapCommand::new),
+          new Entry("netcap", () -> new NetcapCommand(LinuxNetlinks::bind)),
           new Entry("filecap", FilecapCommand::new),
           new Entry("captest", CaptestCommand::new),
           new Entry(

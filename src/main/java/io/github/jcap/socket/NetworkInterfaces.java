@@ -2,6 +2,7 @@ package io.github.jcap.socket;
 
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Reading;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,5 +64,14 @@ public record NetworkInterfaces(List<NetworkInterface> all, Reading<List<IpAddre
       }
     }
     return false;
+  }
+
+  /** {@return every address of the namespace, whichever interface has it} */
+  public List<IpAddress> addresses() {
+    List<IpAddress> addresses = new ArrayList<>(unplaced.known().orElse(List.of()));
+    for (NetworkInterface one : all) {
+      addresses.addAll(one.addresses());
+    }
+    return addresses;
   }
 }

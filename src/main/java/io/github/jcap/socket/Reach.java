@@ -36,9 +36,9 @@ public enum Reach {
     if (socket instanceof InetSocket inet && inet.local().isLoopback()) {
       return Reading.of(LOOPBACK);
     }
-    return interfaces.flatMap(
-        there ->
-            socket.interfaceIndex().map(index -> leadsOut(index, there) ? EXTERNAL : LOOPBACK));
+    // Where it is not known whether it is bound to an interface, its address decides.
+    int index = socket.interfaceIndex().known().orElse(0);
+    return interfaces.map(there -> leadsOut(index, there) ? EXTERNAL : LOOPBACK);
   }
 
   private static boolean leadsOut(int index, NetworkInterfaces there) {

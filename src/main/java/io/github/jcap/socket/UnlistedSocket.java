@@ -35,4 +35,9 @@ public record UnlistedSocket(String kernelName, long inode) implements Socket {
   public Reading<Boolean> listens() {
     return Reading.unknown();
   }
+
+  @Override
+  public Reading<Long> localPort() {
+    return Reading.unknown();
+  }
 }

@@ -29,8 +29,7 @@ class NetcapNamespacesLiveTest {
     Cli.Result result = Cli.jcap().run(args.toArray(String[]::new));
     assertThat(result.code()).as(result.err()).isZero();
     Schemas.check("sockets", result.out());
-    return StreamSupport.stream(
-            Schemas.parse(result.out()).get("sockets").spliterator(), false)
+    return StreamSupport.stream(Schemas.parse(result.out()).get("sockets").spliterator(), false)
         .toList();
   }
 
@@ -70,8 +69,14 @@ class NetcapNamespacesLiveTest {
       Cli.Result external =
           Cli.jcap()
               .run(
-                  "netcap", "--netns=all", "--state=listen", "--external", "--no-headers",
-                  "--port=8081-8083", "-o", "netns,netns.name,pid,port,capabilities");
+                  "netcap",
+                  "--netns=all",
+                  "--state=listen",
+                  "--external",
+                  "--no-headers",
+                  "--port=8081-8083",
+                  "-o",
+                  "netns,netns.name,pid,port,capabilities");
       assertThat(external.out().lines().map(line -> line.replaceAll(" +", " ")))
           .containsExactlyInAnyOrder(
               networks.inode(0) + " " + networks.name(0) + " " + web.pid() + " 8081 net_raw +",
@@ -106,8 +111,9 @@ class NetcapNamespacesLiveTest {
       assertThat(web.pid()).isPositive();
       String last = Cli.jcap().run("netcap").err().lines().reduce((a, b) -> b).orElse("");
       assertThat(last)
-          .matches("\\d+ listeners in \\d+ other network namespaces? (is|are) not shown: "
-              + "jcap netcap --netns=all");
+          .matches(
+              "\\d+ listeners in \\d+ other network namespaces? (is|are) not shown: "
+                  + "jcap netcap --netns=all");
       assertThat(Cli.jcap().run("netcap", "--netns=self").err()).doesNotContain("not shown");
     }
   }
@@ -191,7 +197,9 @@ class NetcapNamespacesLiveTest {
   void unixNamesAreShownSafelyAndWhole(@TempDir Path directory) {
     NamedNetworks.assumePossible();
     Path file = directory.resolve("a\n\u001b[1m");
-    String hex = java.util.HexFormat.of().formatHex(file.toString().getBytes());
+    String hex =
+        java.util.HexFormat.of()
+            .formatHex(file.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
     try (NamedNetworks networks = NamedNetworks.pair();
         Live.Subject subject =
             networks.start(0, "unix stream " + hex + " unix dgram 00610062 unix seqpacket 00ff")) {
@@ -205,8 +213,7 @@ class NetcapNamespacesLiveTest {
           .containsExactly("/w==");
       Cli.Result table =
           Cli.jcap().run("netcap", "--netns=" + subject.pid(), "--proto=unix", "-o", "port");
-      assertThat(table.out().lines())
-          .contains("@a\\x00b", "@\\xFF", directory + "/a\\x0A\\x1B[1m");
+      assertThat(table.out().lines()).contains("@a\\x00b", "@\\xFF", directory + "/a\\x0A\\x1B[1m");
     }
   }
 
@@ -256,8 +263,12 @@ class NetcapNamespacesLiveTest {
       String row =
           Cli.jcap()
               .run(
-                  "netcap", "--netns=all", "--container=" + container.name(), "--no-headers",
-                  "-o", "container.name,port,capabilities")
+                  "netcap",
+                  "--netns=all",
+                  "--container=" + container.name(),
+                  "--no-headers",
+                  "-o",
+                  "container.name,port,capabilities")
               .out();
       assertThat(row.replaceAll(" +", " "))
           .isEqualTo(container.name() + " 8081 net_bind_service +\n");

@@ -31,10 +31,7 @@ final class NamespaceNames {
    * @param named those that have a file
    */
   NamespaceNames(
-      ProcRoot proc,
-      Workloads workloads,
-      List<NamedNamespaces.Named> named,
-      Problems problems) {
+      ProcRoot proc, Workloads workloads, List<NamedNamespaces.Named> named, Problems problems) {
     this.proc = proc;
     this.workloads = workloads;
     this.problems = problems;

@@ -1,214 +1,316 @@
 package io.github.jcap.command.netcap;
 
-import io.github.jcap.command.CapsText;
 import io.github.jcap.command.Processes;
-import io.github.jcap.command.SetStyle;
+import io.github.jcap.command.Workloads;
 import io.github.jcap.kernel.Accounts;
+import io.github.jcap.kernel.DescriptorScan;
+import io.github.jcap.kernel.LinuxDescriptorScan;
+import io.github.jcap.kernel.Netlinks;
 import io.github.jcap.outcome.ByteString;
-import io.github.jcap.outcome.Errno;
-import io.github.jcap.outcome.Problem;
 import io.github.jcap.outcome.Problems;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.NetDir;
 import io.github.jcap.proc.ProcRoot;
 import io.github.jcap.proc.ProcessPart;
+import io.github.jcap.proc.ProcessSnapshot;
 import io.github.jcap.proc.ProcessWalk;
-import io.github.jcap.proc.Workload;
-import io.github.jcap.socket.InterfaceSource;
-import io.github.jcap.socket.PacketSocket;
-import io.github.jcap.socket.ProcInterfaces;
+import io.github.jcap.proc.Sources;
 import io.github.jcap.socket.ProcSockets;
+import io.github.jcap.socket.Reach;
 import io.github.jcap.socket.Socket;
 import io.github.jcap.socket.SocketFamily;
-import io.github.jcap.socket.SocketOwners;
+import io.github.jcap.socket.UnlistedSocket;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * Makes netcap's rows: which sockets of the own network namespace are shown, and who owns each.
- *
- * <p>An owner is shown for any capability in its permitted, effective, inheritable or ambient set.
- * A socket whose owner cannot be found may be anyone's: where some descriptors could not be read it
- * is shown whatever its state is, else where it listens.
+ * Collects the sockets of a host's network namespaces, and who holds each.
  *
  * @param proc the tree to read
+ * @param live whether it shows the running kernel, which can then be asked as well
+ * @param root where {@code /run/netns} is
+ * @param netlinks asks the kernel
  * @param accounts names of users
- * @param all whether owners without capabilities are shown, and sockets that nobody owns
- * @param listening whether only sockets that listen are shown
- * @param withNamespace whether the inode of the network namespace is read
+ * @param workloads who started each process
+ * @param question which sockets
+ * @param detail what is learned of each
  * @param problems what could not be learned
  */
 record Netcap(
     ProcRoot proc,
+    boolean live,
+    Path root,
+    Supplier<Netlinks> netlinks,
     Accounts accounts,
-    boolean all,
-    boolean listening,
-    boolean withNamespace,
+    Workloads workloads,
+    SocketQuestion question,
+    Detail detail,
     Problems problems) {
 
-  /** {@return a row for each socket and each of its owners that is shown, in netcap's order} */
-  List<NetcapRow> lines() {
-    List<NetcapRow> lines = new ArrayList<>();
-    for (NetcapRow socket : sockets()) {
-      List<NetcapOwner> owners = socket.owners().known().orElse(List.of());
-      if (owners.isEmpty()) {
-        lines.add(socket);
-      }
-      for (NetcapOwner owner : owners) {
-        if (isShown(owner)) {
-          lines.add(socket.ownedBy(owner));
-        }
-      }
-    }
-    return lines;
-  }
+  /** What the kernel lists. */
+  private static final Set<SocketFamily> FAMILIES =
+      EnumSet.complementOf(EnumSet.of(SocketFamily.OTHER));
 
-  /** {@return a row for each socket that is shown, of the first owner that is shown} */
-  List<NetcapRow> sockets() {
-    Reading<NetDir> own = proc.ownNet().orReport(problems);
-    if (own instanceof Reading.Value<NetDir> net) {
-      return sockets(net.value());
-    }
-    Processes.pids(proc); // where there is no tree at all, that is said instead
-    return List.of();
-  }
-
-  private List<NetcapRow> sockets(NetDir net) {
-    List<Socket> listed = new ProcSockets(net, ByteOrder.nativeOrder(), problems).read();
-    // Listed after the tables are read: a process that was given a socket meanwhile is among them.
-    int[] pids = Processes.pids(proc);
-    SocketOwners owners = SocketOwners.of(walk().read(pids));
-    List<Socket> sockets = withoutEnded(listed, owners, net);
-    boolean complete = owners.complete() && allAreVisible(pids, sockets, owners);
-    Reading<Long> netns =
-        withNamespace
-            ? net.namespace().orReport(problems).flatMap(inode -> inode)
-            : Reading.absent();
-    CapsText words = new CapsText(proc.lastCap(problems), SetStyle.NAMES);
-    InterfaceSource interfaces = new ProcInterfaces(net, problems);
-    List<NetcapRow> rows = new ArrayList<>();
-    for (Socket socket : sockets) {
-      if (listening && !socket.listens().known().orElse(true)) {
-        continue;
-      }
-      Reading<List<NetcapOwner>> found = owners(socket, owners, complete);
-      Optional<Reading<NetcapOwner>> first = firstShown(socket, found);
-      if (first.isPresent()) {
-        rows.add(new NetcapRow(socket, name(socket, interfaces), netns, found, first.get(), words));
-      }
-    }
-    return rows;
-  }
+  private static final NetcapNamespace UNKNOWN =
+      new NetcapNamespace(Reading.unknown(), Reading.absent(), false, Reading.absent());
 
   /**
-   * Threads of the kernel have no descriptors, and as a user one is not even allowed to see that.
+   * What is learned of a socket besides what the kernel lists.
+   *
+   * @param inodes those of namespaces
+   * @param interfaces those of its namespace, which its reach needs
+   * @param published whether a port of the host leads to it
+   * @param names how namespaces and containers are called
+   * @param owners what is read of its owners besides their status
    */
-  private ProcessWalk walk() {
-    return new ProcessWalk(
+  record Detail(
+      boolean inodes,
+      boolean interfaces,
+      boolean published,
+      boolean names,
+      Set<ProcessPart> owners) {}
+
+  /**
+   * What was found.
+   *
+   * @param sockets of the namespaces that are shown
+   * @param namespaces those, in that order
+   * @param elsewhere how many listen in each of the others where some do
+   */
+  record Found(
+      List<NetcapSocket> sockets, List<NetcapNamespace> namespaces, List<Integer> elsewhere) {}
+
+  /** {@return the sockets that are asked for, each namespace's in netcap's order} */
+  Found find(NetnsChoice choice) {
+    return in(
+        choice,
+        (places, listings) -> {
+          Found found = sockets(places, listings);
+          if (choice instanceof NetnsChoice.Self self && !self.asked()) {
+            countElsewhere(places, found);
+          }
+          return found;
+        });
+  }
+
+  /** {@return the namespaces that are asked for, without their sockets} */
+  List<NetcapNamespace> namespaces(NetnsChoice choice) {
+    return in(
+            choice,
+            (places, listings) -> {
+              NamespaceNames names = names();
+              List<NetcapNamespace> namespaces = new ArrayList<>();
+              for (Listing listing : listings) {
+                namespaces.add(namespace(listing, names));
+              }
+              return new Found(List.of(), namespaces, List.of());
+            })
+        .namespaces();
+  }
+
+  /** What is read of the namespaces that are shown. */
+  @FunctionalInterface
+  private interface Work {
+    Found of(Places places, List<Listing> shown);
+  }
+
+  private Found in(NetnsChoice choice, Work work) {
+    Reading<NetDir> own = proc.ownNet().orReport(problems);
+    int[] pids = Processes.pids(proc);
+    if (!(own instanceof Reading.Value<NetDir> net)) {
+      return new Found(List.of(), List.of(), List.of());
+    }
+    Places places =
+        Places.find(proc, net.value(), pids, detail.inodes(), choice.ofThreads(), problems);
+    List<Listing> listings = new ArrayList<>();
+    try {
+      for (Place place : new Selection(places, root, problems).of(choice)) {
+        listings.add(new Listing(place, netlinks, live, problems));
+      }
+      return work.of(places, listings);
+    } finally {
+      for (Listing listing : listings) {
+        listing.close();
+      }
+    }
+  }
+
+  private Found sockets(Places places, List<Listing> listings) {
+    for (Listing listing : listings) {
+      listing.look(FAMILIES);
+    }
+    // Listed again: a process that was started meanwhile may hold what was there before it.
+    int[] pids = Processes.pids(proc);
+    List<ProcessSnapshot> processes = walk(listings).read(pids);
+    Holders holders =
+        new Holders(proc, pids, processes, accounts, workloads, detail.names(), problems);
+    Set<Long> listed = new HashSet<>();
+    Found found = found(listings, processes, holders, listed);
+    if (live) {
+      addUnlisted(found, listings, places, processes, holders, listed);
+    }
+    return found;
+  }
+
+  private NamespaceNames names() {
+    return new NamespaceNames(
         proc,
-        Set.of(ProcessPart.SOCKETS),
-        process -> !process.kernelThread().known().orElse(false),
+        workloads,
+        detail.names() ? NamedNamespaces.read(root, problems) : List.of(),
         problems);
   }
 
-  private Reading<List<NetcapOwner>> owners(Socket socket, SocketOwners owners, boolean complete) {
-    if (socket.inode() == 0) {
-      return Reading.of(List.of());
-    }
-    List<SocketOwners.Owner> found = owners.of(socket.inode());
-    if (found.isEmpty() && !complete) {
-      return Reading.unknown();
-    }
-    List<NetcapOwner> shown = new ArrayList<>(found.size());
-    for (SocketOwners.Owner owner : found) {
-      Reading<ByteString> user =
-          owner.process().status().map(status -> accounts.nameOrId(status.uid().effective()));
-      shown.add(new NetcapOwner(owner.process(), user, Workload.unknown(), owner.descriptors()));
-    }
-    return Reading.of(shown);
+  private NetcapNamespace namespace(Listing listing, NamespaceNames names) {
+    return new NetcapNamespace(
+        listing.place().inode(),
+        detail.names() ? names.of(listing.place()) : Reading.absent(),
+        listing.place().own(),
+        detail.interfaces() ? listing.interfaces() : Reading.absent());
   }
 
-  /** {@return whom the socket's first line is of; empty where the socket is not shown} */
-  private Optional<Reading<NetcapOwner>> firstShown(
-      Socket socket, Reading<List<NetcapOwner>> owners) {
-    if (socket.inode() == 0) {
-      return all ? Optional.of(Reading.absent()) : Optional.empty();
+  private ProcessWalk walk(List<Listing> listings) {
+    boolean large = false;
+    for (Listing listing : listings) {
+      large |= listing.isLarge();
     }
-    if (owners.isUnknown()) {
-      return Optional.of(Reading.unknown());
-    }
-    List<NetcapOwner> found = owners.known().orElse(List.of());
-    if (found.isEmpty()) {
-      return all || socket.listens().known().orElse(true)
-          ? Optional.of(Reading.unknown())
-          : Optional.empty();
-    }
-    return found.stream().filter(this::isShown).findFirst().map(Reading::of);
+    Set<ProcessPart> parts = EnumSet.of(ProcessPart.SOCKETS);
+    parts.addAll(detail.owners());
+    DescriptorScan scan = large ? LinuxDescriptorScan.bind() : DescriptorScan.NONE;
+    return new ProcessWalk(proc, parts, new HolderChoice(), Sources.FILES.with(scan), problems);
   }
 
-  private boolean isShown(NetcapOwner owner) {
-    return all || owner.mayHoldAny();
-  }
-
-  /**
-   * A socket that was closed between the reading of the tables and of the descriptors looks as if
-   * nobody owned it. Where nobody does, the table is read again.
-   */
-  private static List<Socket> withoutEnded(List<Socket> sockets, SocketOwners owners, NetDir net) {
-    ProcSockets again = new ProcSockets(net, ByteOrder.nativeOrder(), new Problems());
-    Map<SocketFamily, Reading<Set<Long>>> inodes = new EnumMap<>(SocketFamily.class);
-    List<Socket> there = new ArrayList<>(sockets.size());
-    for (Socket socket : sockets) {
-      if (!isUnowned(socket, owners)
-          || inodes
-              .computeIfAbsent(socket.family(), family -> inodes(again, family))
-              .known()
-              .map(now -> now.contains(socket.inode()))
-              .orElse(true)) {
-        there.add(socket);
+  private Found found(
+      List<Listing> listings, List<ProcessSnapshot> processes, Holders holders, Set<Long> listed) {
+    NamespaceNames names = names();
+    List<NetcapSocket> sockets = new ArrayList<>();
+    List<NetcapNamespace> namespaces = new ArrayList<>();
+    Publishers publishers =
+        detail.published() ? Publishers.of(processes, proc, problems) : Publishers.NONE;
+    for (Listing listing : listings) {
+      List<Socket> there = listing.read(FAMILIES);
+      NetcapNamespace namespace = namespace(listing, names);
+      namespaces.add(namespace);
+      Shares shares = new Shares(there);
+      for (Socket socket : there) {
+        listed.add(socket.inode());
+        if (question.asksFor(socket, true) && isThere(socket, listing, holders)) {
+          NetcapSocket one =
+              socket(socket, namespace, listing.interfaceName(socket), holders, shares, publishers);
+          if (question.meets(one)) {
+            sockets.add(one);
+          }
+        }
       }
     }
-    return there;
+    return new Found(sockets, namespaces, new ArrayList<>());
   }
 
-  private static Reading<Set<Long>> inodes(ProcSockets tables, SocketFamily family) {
-    return tables
-        .read(family)
-        .map(
-            sockets -> {
-              Set<Long> inodes = new HashSet<>();
-              sockets.forEach(socket -> inodes.add(socket.inode()));
-              return inodes;
-            });
+  /** What only the second list has was made after the descriptors were read. */
+  private static boolean isThere(Socket socket, Listing listing, Holders holders) {
+    return socket.inode() == 0
+        || listing.wasThere(socket.inode())
+        || holders.anyHolds(socket.inode());
   }
 
-  /** With hidepid a user sees no processes but his own; pid 1 is in every tree that hides none. */
-  private boolean allAreVisible(int[] pids, List<Socket> sockets, SocketOwners owners) {
-    if (pids[0] == 1 || sockets.stream().noneMatch(socket -> isUnowned(socket, owners))) {
-      return true;
+  private static NetcapSocket socket(
+      Socket socket,
+      NetcapNamespace namespace,
+      Reading<ByteString> interfaceName,
+      Holders holders,
+      Shares shares,
+      Publishers publishers) {
+    Reading<List<NetcapOwner>> owners = holders.of(socket);
+    return new NetcapSocket(
+        socket,
+        namespace,
+        interfaceName,
+        owners,
+        Reach.of(socket, namespace.interfaces()),
+        shares.of(socket),
+        publishers.of(socket, namespace.interfaces()),
+        Holders.activatedBy(owners));
+  }
+
+  private void addUnlisted(
+      Found found,
+      List<Listing> shown,
+      Places places,
+      List<ProcessSnapshot> processes,
+      Holders holders,
+      Set<Long> listed) {
+    List<Place> here = new ArrayList<>();
+    for (Listing listing : shown) {
+      here.add(listing.place());
     }
-    problems.add(
-        Problem.of(
-            "list every process of /proc",
-            Errno.EPERM,
-            proc.path().toString(),
-            "needs a proc without hidepid"));
-    return false;
+    List<ProcessSnapshot> inhabitants = new ArrayList<>();
+    for (ProcessSnapshot process : processes) {
+      if (places.livesInAny(process.task().tgid(), here)) {
+        inhabitants.add(process);
+      }
+    }
+    if (!Unlisted.any(inhabitants, listed)) {
+      return;
+    }
+    for (Place place : places.others()) {
+      if (!here.contains(place)) {
+        addListed(place, listed);
+      }
+    }
+    Shares none = new Shares(List.of());
+    for (UnlistedSocket socket : new Unlisted(proc, netlinks, problems).of(inhabitants, listed)) {
+      if (question.asksFor(socket, isListed(socket.family(), shown))) {
+        NetcapSocket one =
+            socket(socket, UNKNOWN, Reading.absent(), holders, none, Publishers.NONE);
+        if (question.meets(one)) {
+          found.sockets().add(one);
+        }
+      }
+    }
   }
 
-  private static boolean isUnowned(Socket socket, SocketOwners owners) {
-    return socket.inode() != 0 && owners.of(socket.inode()).isEmpty();
+  private static boolean isListed(SocketFamily family, List<Listing> listings) {
+    for (Listing listing : listings) {
+      if (!listing.isListed(family)) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static Reading<ByteString> name(Socket socket, InterfaceSource interfaces) {
-    return socket instanceof PacketSocket packet
-        ? Reading.of(interfaces.name(packet.index()))
-        : Reading.absent();
+  /** A process may hold sockets of another namespace than its own. */
+  private static void addListed(Place place, Set<Long> listed) {
+    ProcSockets tables = tables(place);
+    for (SocketFamily family : FAMILIES) {
+      for (Socket socket : tables.read(family).known().orElse(List.of())) {
+        listed.add(socket.inode());
+      }
+    }
+  }
+
+  private static ProcSockets tables(Place place) {
+    return new ProcSockets(place.net().orElseThrow(), ByteOrder.nativeOrder(), new Problems());
+  }
+
+  private static void countElsewhere(Places places, Found found) {
+    for (Place place : places.others()) {
+      ProcSockets tables = tables(place);
+      int count = 0;
+      for (SocketFamily family : FAMILIES) {
+        if (!family.isOfThisHost()) {
+          for (Socket socket : tables.read(family).known().orElse(List.of())) {
+            count += socket.listens().known().orElse(false) ? 1 : 0;
+          }
+        }
+      }
+      if (count > 0) {
+        found.elsewhere().add(count);
+      }
+    }
   }
 }

@@ -2,11 +2,11 @@ package io.github.jcap.command.netcap;
 
 import io.github.jcap.cap.ThreadCaps;
 import io.github.jcap.command.CapsText;
-import io.github.jcap.outcome.ByteString;
+import io.github.jcap.command.Workloads;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.PidStatus;
+import io.github.jcap.proc.Workload;
 import io.github.jcap.render.RowType;
-import io.github.jcap.socket.PacketSocket;
 import io.github.jcap.socket.Socket;
 import java.util.List;
 
@@ -14,22 +14,21 @@ import java.util.List;
  * One socket and one of its owners, as a line of netcap shows them. The machine forms have one
  * object for a socket with all its owners.
  *
- * @param socket what stands in the kernel's table
- * @param interfaceName of a packet socket: the interface, {@code any}, or an index without a name
- * @param netns the inode of the network namespace; absent where nobody asked for it
- * @param owners every process that holds it; unknown where none was found and some descriptors
- *     could not be read
- * @param owner the one that this line is of; unknown where none was found, absent where the socket
- *     can have none
- * @param words how sets are named in this report
+ * @param found the socket
+ * @param owner whom this line is of; unknown where none was found, absent where the socket can have
+ *     none
+ * @param around what all rows of a report share
  */
-record NetcapRow(
-    Socket socket,
-    Reading<ByteString> interfaceName,
-    Reading<Long> netns,
-    Reading<List<NetcapOwner>> owners,
-    Reading<NetcapOwner> owner,
-    CapsText words) {
+record NetcapRow(NetcapSocket found, Reading<NetcapOwner> owner, Around around) {
+
+  /**
+   * What all rows of a report share.
+   *
+   * @param words how sets are named
+   * @param workloads who started each process
+   * @param wide whether nothing is cut
+   */
+  record Around(CapsText words, Workloads workloads, boolean wide) {}
 
   /** How these rows are shown. */
   static final RowType<NetcapRow> TYPE =
@@ -40,17 +39,16 @@ record NetcapRow(
           NetcapColumn.MIRRORED,
           NetcapJson::write);
 
-  /** {@return the same socket's line of another owner} */
-  NetcapRow ownedBy(NetcapOwner other) {
-    return new NetcapRow(socket, interfaceName, netns, owners, Reading.of(other), words);
+  Socket socket() {
+    return found.socket();
   }
 
   Reading<PidStatus> status() {
     return owner.flatMap(NetcapOwner::status);
   }
 
-  boolean isPacket() {
-    return socket instanceof PacketSocket;
+  Workload workload() {
+    return owner.known().map(NetcapOwner::workload).orElse(Workload.unknown());
   }
 
   /** {@return netcap's last column; unknown with the owner's status} */
@@ -63,6 +61,6 @@ record NetcapRow(
     String ambient = caps.ambient().isEmpty() ? "" : "@";
     String bounding = caps.bounding().isEmpty() ? "" : "+";
     String marks = ambient + bounding;
-    return words.names(caps) + (marks.isEmpty() ? "" : " " + marks);
+    return around.words().names(caps) + (marks.isEmpty() ? "" : " " + marks);
   }
 }

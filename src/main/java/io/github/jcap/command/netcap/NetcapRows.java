@@ -61,11 +61,16 @@ record NetcapRows(
   List<NetcapSocket> ofOwners(List<NetcapSocket> sockets, NetcapNamespace namespace) {
     List<NetcapSocket> shown = new ArrayList<>();
     for (NetcapSocket socket : sockets) {
-      if (socket.namespace() == namespace && (filters.isEmpty() || anyMeets(socket))) {
+      if (isOf(socket, namespace) && (filters.isEmpty() || anyMeets(socket))) {
         shown.add(socket);
       }
     }
     return shown;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // it is the same object, and to compare all of it is slow
+  private static boolean isOf(NetcapSocket socket, NetcapNamespace namespace) {
+    return socket.namespace() == namespace;
   }
 
   private boolean anyMeets(NetcapSocket socket) {
@@ -86,9 +91,7 @@ record NetcapRows(
       if (all) {
         rows.add(new NetcapRow(found, Reading.absent(), around));
       }
-    } else if (all
-        || found.owners().isUnknown()
-        || socket.listens().known().orElse(true)) {
+    } else if (all || found.owners().isUnknown() || socket.listens().known().orElse(true)) {
       rows.add(new NetcapRow(found, Reading.unknown(), around));
     }
   }

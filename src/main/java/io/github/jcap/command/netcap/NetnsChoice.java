@@ -22,7 +22,11 @@ sealed interface NetnsChoice {
               + " /run/netns (default: self).",
           "--netns");
 
-  /** The reader's own. @param asked whether the line says so */
+  /**
+   * The reader's own.
+   *
+   * @param asked whether the line says so
+   */
   record Self(boolean asked) implements NetnsChoice {}
 
   /** Every one that a process lives in, and every one that has a name. */

@@ -30,7 +30,8 @@ final class Places {
   private Places(ProcRoot proc, Problems problems, NetDir own, boolean named) {
     this.proc = proc;
     this.problems = problems;
-    Reading<Long> inode = own.namespace().orReport(named ? problems : new Problems()).flatMap(read -> read);
+    Reading<Long> inode =
+        own.namespace().orReport(named ? problems : new Problems()).flatMap(read -> read);
     this.own = Place.own(own, inode);
     inode.known().ifPresent(number -> byInode.put(number, this.own));
   }
@@ -64,9 +65,7 @@ final class Places {
   /** A link of what has ended is no problem; neither is that of a zombie, which lives nowhere. */
   private long inode(PidDir task) {
     Outcome<Reading<Long>> inode = task.namespace(NamespaceKind.NET);
-    return inode.isGone()
-        ? 0
-        : inode.orReport(problems).flatMap(read -> read).known().orElse(0L);
+    return inode.isGone() ? 0 : inode.orReport(problems).flatMap(read -> read).known().orElse(0L);
   }
 
   private void addThreads(PidDir process, long leader) {

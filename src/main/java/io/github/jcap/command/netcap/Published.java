@@ -9,4 +9,10 @@ import io.github.jcap.outcome.ByteString;
  * @param port of the host, 1 to 65535
  * @param by the program that passes on: {@code docker-proxy}, {@code rootlessport}
  */
-record Published(ByteString address, int port, String by) {}
+record Published(ByteString address, int port, String by) {
+  /** {@return {@code 0.0.0.0:5432}, an IPv6 address in brackets} */
+  String text() {
+    String text = address.escaped();
+    return (text.indexOf(':') < 0 ? text : "[" + text + "]") + ":" + port;
+  }
+}

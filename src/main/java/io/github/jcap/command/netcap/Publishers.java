@@ -114,7 +114,9 @@ final class Publishers {
     if (!socket.wildcard()) {
       return socket.local().toString().equals(text);
     }
-    if (text.indexOf(':') < 0 && socket.family().isV6() && !socket.dualStack().known().orElse(true)) {
+    if (text.indexOf(':') < 0
+        && socket.family().isV6()
+        && !socket.dualStack().known().orElse(true)) {
       return false;
     }
     for (IpAddress own : interfaces.known().map(NetworkInterfaces::addresses).orElse(List.of())) {

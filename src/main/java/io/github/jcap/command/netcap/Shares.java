@@ -5,6 +5,7 @@ import io.github.jcap.socket.InetSocket;
 import io.github.jcap.socket.IpAddress;
 import io.github.jcap.socket.Socket;
 import io.github.jcap.socket.SocketFamily;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,15 +17,17 @@ import java.util.Set;
  * socket that shares with none may have it too.
  */
 final class Shares {
-  private final Map<IpAddress, Map<Integer, Set<Long>>> inodes = new HashMap<>();
+  private final Map<SocketFamily, Map<IpAddress, Map<Integer, Set<Long>>>> inodes =
+      new EnumMap<>(SocketFamily.class);
 
   /** Looks at all sockets of a namespace. */
   Shares(List<Socket> sockets) {
     for (Socket socket : sockets) {
       if (socket instanceof InetSocket inet && mayShare(inet)) {
         inodes
+            .computeIfAbsent(inet.family(), family -> new HashMap<>())
             .computeIfAbsent(inet.local(), address -> new HashMap<>())
-            .computeIfAbsent(key(inet), port -> new HashSet<>(2))
+            .computeIfAbsent(inet.port(), port -> new HashSet<>(2))
             .add(inet.inode());
       }
     }
@@ -35,21 +38,14 @@ final class Shares {
     if (!(socket instanceof InetSocket inet) || !mayShare(inet)) {
       return Reading.absent();
     }
-    Map<Integer, Set<Long>> ports = inodes.getOrDefault(inet.local(), Map.of());
-    return ports.getOrDefault(key(inet), Set.of()).size() > 1
+    Map<Integer, Set<Long>> ports =
+        inodes.getOrDefault(inet.family(), Map.of()).getOrDefault(inet.local(), Map.of());
+    return ports.getOrDefault(inet.port(), Set.of()).size() > 1
         ? Reading.of(true)
         : Reading.unknown();
   }
 
   private static boolean mayShare(InetSocket socket) {
-    return socket.port() != 0
-        && !socket.family().isRaw()
-        && socket.listens().known().orElse(false);
-  }
-
-  /** The family is below 2^6, the port below 2^16. */
-  private static int key(InetSocket socket) {
-    SocketFamily family = socket.family();
-    return family.ordinal() << 16 | socket.port();
+    return socket.port() != 0 && !socket.family().isRaw() && socket.listens().known().orElse(false);
   }
 }

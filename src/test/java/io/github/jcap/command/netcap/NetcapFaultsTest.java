@@ -1,6 +1,5 @@
 package io.github.jcap.command.netcap;
 
-import static io.github.jcap.fixture.NetTables.igmp6;
 import static io.github.jcap.fixture.NetTables.inet;
 import static io.github.jcap.fixture.NetTables.line;
 import static io.github.jcap.fixture.NetTables.listener;
@@ -13,6 +12,7 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.github.jcap.Cli;
 import io.github.jcap.fixture.Faults;
+import io.github.jcap.fixture.NetTables;
 import io.github.jcap.fixture.ProcTree;
 import io.github.jcap.fixture.Schemas;
 import io.github.jcap.outcome.Errno;
@@ -81,11 +81,15 @@ class NetcapFaultsTest {
         assertThat(result.code()).as("%s", this).isEqualTo(3);
         assertThat(result.out()).as("%s", this).isEmpty();
         assertThat(result.err()).as("%s", this).contains(errno.name());
+      } else if (errno == Errno.ESRCH && access.contains("/proc/" + SELF + "/")) {
+        assertThat(result.out()).as("jcap itself: %s", this).contains(errno.name());
       } else if (errno == Errno.ESRCH && OF_A_PROCESS.matcher(access).matches()) {
         checkGone();
       } else {
         assertThat(result.code()).as("%s", this).isZero();
-        assertThat(result.out() + result.err()).as("%s", this).contains(errno.name());
+        // To look whether a file is there gives no errno.
+        String said = access.startsWith("exists") ? "ENOENT" : errno.name();
+        assertThat(result.out() + result.err()).as("%s", this).contains(said);
         assertThat(result.out() + result.err())
             .as("%s", this)
             .contains(access.substring(access.indexOf('/')));
@@ -122,7 +126,7 @@ class NetcapFaultsTest {
             .as("%s: %s", this, line)
             .isTrue();
       }
-      long lost = was.stream().filter(line -> !is.contains(line)).count();
+      long lost = was.stream().filter(line -> !line.contains("?") && !is.contains(line)).count();
       long marked = is.stream().filter(line -> line.contains("?")).count();
       assertThat(marked >= lost || ofTables()).as("%s: %s", this, result.out()).isTrue();
     }
@@ -172,7 +176,7 @@ class NetcapFaultsTest {
     }
 
     private static boolean hasNull(JsonNode owner) {
-      return owner.get("capabilities").isNull() || owner.get("fds").isNull();
+      return owner.toString().contains(":null");
     }
 
     private static @Nullable JsonNode find(JsonNode report, long inode) {
@@ -198,9 +202,8 @@ class NetcapFaultsTest {
         .file("net/tcp", inet(listener(80, 1), line("0100007F:1000", "0100007F:0050", 1, 2)))
         .file("net/udp", inet(unconnected(53, 3)))
         .file("net/raw", inet(unconnected(1, 4)))
-        .file("net/packet", packet(packetLine(3, 2, 5), packetLine(3, 1, 6)))
-        .file("net/igmp", "1\tlo        :     1      V3\n")
-        .file("net/igmp6", igmp6(2, "eth0"));
+        .file("net/packet", packet(packetLine(3, 2, 5), packetLine(3, 1, 6)));
+    NetTables.interfaces(tree.process(SELF));
     for (int pid : new int[] {1, 2, 7, 8, 9, 10}) {
       if (pid != without) {
         describe(tree, pid);

@@ -13,6 +13,7 @@ import com.google.common.jimfs.Jimfs;
 import io.github.jcap.Cli;
 import io.github.jcap.cap.SetKind;
 import io.github.jcap.fixture.Golden;
+import io.github.jcap.fixture.NetTables;
 import io.github.jcap.fixture.ProcTree;
 import io.github.jcap.fixture.Schemas;
 import io.github.jcap.outcome.ByteString;
@@ -55,8 +56,8 @@ class NetcapMachineFormsTest {
             inet(listener(80, 1), line("0100007F:1000", "0100007F:0050", 1, 2), listener(2049, 9)))
         .file("net/udp", inet(unconnected(53, 3)))
         .file("net/raw", inet(unconnected(1, 4)))
-        .file("net/packet", packet(packetLine(0x88cc, 1, 5), packetLine(3, 0, 6)))
-        .file("net/igmp", "1\tlo        :     1      V3\n");
+        .file("net/packet", packet(packetLine(0x88cc, 1, 5), packetLine(3, 0, 6)));
+    NetTables.interfaces(tree.process(1));
     tree.process(7)
         .comm("web")
         .holds("net_bind_service")

@@ -32,9 +32,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** Several network namespaces, filters, and published ports, on trees that are no running kernel's. */
+/**
+ * Several network namespaces, filters, and published ports, on trees that are no running kernel's.
+ */
 class NetcapNamespacesTest {
-  private static final String ID = "2f3fecd9c3ec0123456789abcdef0123456789abcdef0123456789abcdef0123";
+  private static final String ID =
+      "2f3fecd9c3ec0123456789abcdef0123456789abcdef0123456789abcdef0123";
   private static final long INSIDE = 4026532300L;
 
   @TempDir private Path host;
@@ -53,7 +56,11 @@ class NetcapNamespacesTest {
             .holds("sys_admin")
             .file("net/tcp", inet(listener(22, 1), listener(15432, 2)))
             .fd(3, "socket:[1]"));
-    tree.process(10).comm("sshd").holds("chown").fd(3, "socket:[1]").cgroup("/system.slice/ssh.service");
+    tree.process(10)
+        .comm("sshd")
+        .holds("chown")
+        .fd(3, "socket:[1]")
+        .cgroup("/system.slice/ssh.service");
     tree.process(20)
         .comm("docker-proxy")
         .holds("net_admin")
@@ -75,9 +82,7 @@ class NetcapNamespacesTest {
         .comm(comm)
         .namespace(NamespaceKind.NET, INSIDE)
         .cgroup("/system.slice/docker-" + ID + ".scope")
-        .file(
-            "net/tcp",
-            inet(listener(5432, 5), line("0100007F:1000", "0100007F:1538", 1, 6)))
+        .file("net/tcp", inet(listener(5432, 5), line("0100007F:1000", "0100007F:1538", 1, 6)))
         .file("net/igmp", igmp("lo", "eth0"))
         .file("net/fib_trie", fibTrie("172.17.0.2"));
   }
@@ -122,8 +127,7 @@ class NetcapNamespacesTest {
   @ParameterizedTest
   @CsvSource({"30", "4026532300"})
   void oneIsChosenByPidOrInode(String choice) {
-    assertThat(rows("--netns=" + choice, "-o", "pid,port"))
-        .containsExactly("30 5432", "30 4096");
+    assertThat(rows("--netns=" + choice, "-o", "pid,port")).containsExactly("30 5432", "30 4096");
   }
 
   @ParameterizedTest
@@ -215,7 +219,8 @@ class NetcapNamespacesTest {
     Path proc = tree.write();
     FaultyAccess access =
         FaultyAccess.none()
-            .before(asked -> asked.equals("read /proc/30/net/tcp"), () -> delete(proc.resolve("30")));
+            .before(
+                asked -> asked.equals("read /proc/30/net/tcp"), () -> delete(proc.resolve("30")));
     Cli.Result result =
         Cli.jcap()
             .trees(path -> access.tree(proc))
@@ -245,7 +250,8 @@ class NetcapNamespacesTest {
             "-o",
             "pid,port");
     assertThat(result.out()).doesNotContain("5432 ").doesNotContain("30 ");
-    assertThat(result.err()).contains("1 × readlink /proc/<pid>/ns/net: EACCES (first /proc/30/ns/net)");
+    assertThat(result.err())
+        .contains("1 × readlink /proc/<pid>/ns/net: EACCES (first /proc/30/ns/net)");
     assertThat(result.code()).isEqualTo(4);
   }
 }

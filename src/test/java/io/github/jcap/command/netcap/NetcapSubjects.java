@@ -40,6 +40,8 @@ final class NetcapSubjects {
       interfaces.append(NetTables.igmp6(i + 1, names[i]));
     }
     init.file("net/igmp6", interfaces.toString());
+    init.file("net/igmp", NetTables.igmp(names));
+    init.file("net/fib_trie", NetTables.fibTrie("192.0.2.1"));
     daemon(tree, 100, "tcpd", 29712);
     daemon(tree, 101, "tcp6d", 29713);
     daemon(tree, 102, "dupd", 29714, 29714, 29714).bounding(CapSet.EMPTY);

@@ -149,8 +149,11 @@ class NetcapTextTest {
         .file("net/packet", packet(packetLine(3, 0, 12)));
     assertThat(rows(run(tree)))
         .containsExactly(
-            "? ? ? ? tcp 2049 ?", "? ? ? ? udp 111 ?", "? ? ? ? raw 0 ?", "? ? ? ? pkt any ?");
-    assertThat(rows(run(tree, "-a"))).hasSize(6).contains("? ? ? ? tcp 4096 ?");
+            "? ? ? kernel? tcp 2049 ?",
+            "? ? ? kernel? udp 111 ?",
+            "? ? ? kernel? raw 0 ?",
+            "? ? ? kernel? pkt any ?");
+    assertThat(rows(run(tree, "-a"))).hasSize(6).contains("? ? ? kernel? tcp 4096 ?");
   }
 
   @Test
@@ -245,12 +248,9 @@ class NetcapTextTest {
   @Test
   void ownNamespaceIsThatOfThisProcessWhereTheTreeShowsIt() {
     tree.process(1).file("net/tcp", inet(listener(80, 7))).fd(3, "socket:[7]");
-    tree.self(30)
-        .process(30)
-        .file("net/tcp", inet(listener(443, 8)))
-        .fd(3, "socket:[8]")
-        .holds("kill");
-    assertThat(rows(run(tree, "-o", "pid,port"))).containsExactly("30 443");
+    tree.self(30).process(30).file("net/tcp", inet(listener(443, 8))).holds("kill");
+    tree.process(31).holds("kill").fd(3, "socket:[8]");
+    assertThat(rows(run(tree, "-o", "pid,port"))).containsExactly("31 443");
   }
 
   @Test

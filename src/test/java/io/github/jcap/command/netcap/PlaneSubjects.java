@@ -127,6 +127,7 @@ final class PlaneSubjects {
         new NetcapSocket(
             socket,
             namespace(),
+            Reading.absent(),
             owners,
             Reading.unknown(),
             reuseport,
