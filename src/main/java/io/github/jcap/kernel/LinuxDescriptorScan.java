@@ -52,7 +52,7 @@ public final class LinuxDescriptorScan implements DescriptorScan {
 
   @Override
   public Optional<long[]> sockets(Path directory) {
-    LibC libc = calls.get().libc();
+    SocketLibC libc = calls.get().sockets().get();
     NativeMemory path = NativeMemory.cString(RawPath.bytes(directory));
     int descriptor = (int) path.passTo(name -> libc.open(name, OPEN, 0));
     if (descriptor < 0) {
@@ -72,8 +72,7 @@ public final class LinuxDescriptorScan implements DescriptorScan {
   }
 
   private boolean read(int descriptor, Room room) {
-    LibC libc = calls.get().libc();
-    SocketLibC links = calls.get().sockets().get();
+    SocketLibC libc = calls.get().sockets().get();
     DirectoryEntries entries = room.entries;
     while (true) {
       long size = libc.getdents64(descriptor, entries.address(), entries.capacity());
@@ -83,7 +82,7 @@ public final class LinuxDescriptorScan implements DescriptorScan {
       entries.filled((int) size);
       while (entries.next()) {
         long length =
-            links.readlinkat(descriptor, entries.nameAddress(), room.target.address(), TARGET);
+            libc.readlinkat(descriptor, entries.nameAddress(), room.target.address(), TARGET);
         if (length < 0 && calls.get().errno() != Errno.ENOENT) {
           return false; // one that was closed since is simply not there any more
         }

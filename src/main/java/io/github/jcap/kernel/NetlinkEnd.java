@@ -63,7 +63,7 @@ record NetlinkEnd(int protocol, long made) {
 
   void close(NativeCalls calls) {
     if (isOpen()) {
-      calls.libc().close(descriptor());
+      calls.sockets().get().close(descriptor());
     }
   }
 }

@@ -1,8 +1,9 @@
 package io.github.jcap.kernel;
 
 /**
- * The C library's functions on sockets, apart from {@link LibC}: each function costs time to bind,
- * and only who asks by netlink needs these. Addresses are longs, as there.
+ * The C library's functions that a scan of sockets needs, apart from {@link LibC}, of which it has
+ * some too: each function costs time to bind, so that a scan binds these alone. Addresses are
+ * longs, as there.
  *
  * <p>Each gives what the C function gives, -1 with errno on failure.
  */
@@ -18,6 +19,15 @@ public interface SocketLibC {
 
   /** recv(2). */
   long recv(int descriptor, long buffer, long size, int flags);
+
+  /** open(2): the path, flags, and mode (0 where nothing is created). */
+  int open(long path, int flags, int mode);
+
+  /** close(2). */
+  int close(int descriptor);
+
+  /** getdents64(2), by name since glibc 2.30. */
+  long getdents64(int descriptor, long buffer, long size);
 
   /** readlinkat(2), by which the owners of sockets are found: no NUL at the end. */
   long readlinkat(int directory, long path, long buffer, long size);

@@ -5,7 +5,6 @@ import io.github.jcap.outcome.Errno;
 import io.github.jcap.outcome.Malformed;
 import io.github.jcap.outcome.Outcome;
 import io.github.jcap.outcome.Problem;
-import io.github.jcap.outcome.Problems;
 import io.github.jcap.outcome.Reading;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,9 +14,6 @@ import java.nio.file.Path;
  * A file that is not there is of something that this kernel has not.
  */
 public final class NetDir {
-  /** The first line of {@code sockstat}: {@code net/socket.c}. */
-  private static final String IN_USE = "sockets: used ";
-
   private final FileAccess access;
   private final PidDir process;
   private final Path directory;
@@ -68,24 +64,6 @@ public final class NetDir {
       return errno == Errno.ENOENT
           ? Outcome.found(Reading.absent())
           : Outcome.failed(problem("read", "/" + file, errno));
-    }
-  }
-
-  /** {@return how many sockets there are, as {@code sockstat} says; unknown where it does not} */
-  public Reading<Long> socketsInUse() {
-    return read("sockstat").orReport(new Problems()).flatMap(read -> read.flatMap(NetDir::inUse));
-  }
-
-  private static Reading<Long> inUse(byte[] bytes) {
-    String text = ByteString.of(bytes).latin1();
-    int end = text.indexOf('\n');
-    if (!text.startsWith(IN_USE) || end < 0) {
-      return Reading.unknown();
-    }
-    try {
-      return Reading.of(Long.parseLong(text, IN_USE.length(), end, 10));
-    } catch (NumberFormatException e) {
-      return Reading.unknown();
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.jcap.socket;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An IPv4 or IPv6 address.
  *
@@ -9,6 +11,18 @@ package io.github.jcap.socket;
  */
 public record IpAddress(boolean v6, long high, long low) {
   private static final long MAPPED = 0xffff;
+
+  // Written out: a record's own are spun when first called, which takes tens of milliseconds.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof IpAddress that && v6 == that.v6 && high == that.high && low == that.low;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(31 * high + low) * 2 + (v6 ? 1 : 0);
+  }
 
   /** {@return whether it is the wildcard, 0.0.0.0 or ::} */
   public boolean isAny() {

@@ -43,10 +43,21 @@ public final class SocketOwners {
     }
     boolean all = open.unread().isEmpty();
     complete &= all;
+    Owner unknown = new Owner(process, Reading.unknown());
+    Owner once = new Owner(process, Reading.of(1));
     for (OpenSocket socket : open.sockets()) {
-      byInode
-          .computeIfAbsent(socket.inode(), inode -> new ArrayList<>(1))
-          .add(new Owner(process, all ? Reading.of(socket.descriptors()) : Reading.unknown()));
+      Owner owner =
+          !all
+              ? unknown
+              : socket.descriptors() == 1
+                  ? once
+                  : new Owner(process, Reading.of(socket.descriptors()));
+      List<Owner> others = byInode.putIfAbsent(socket.inode(), List.of(owner));
+      if (others != null) {
+        List<Owner> every = new ArrayList<>(others);
+        every.add(owner);
+        byInode.put(socket.inode(), every);
+      }
     }
   }
 

@@ -164,4 +164,19 @@ final class ScriptedSocket implements SocketLibC {
   public long readlinkat(int directory, long path, long buffer, long size) {
     throw new UnsupportedOperationException("readlinkat");
   }
+
+  @Override
+  public int open(long path, int flags, int mode) {
+    throw new UnsupportedOperationException("open");
+  }
+
+  @Override
+  public int close(int descriptor) {
+    return NativeCalls.bind().libc().close(descriptor);
+  }
+
+  @Override
+  public long getdents64(int descriptor, long buffer, long size) {
+    throw new UnsupportedOperationException("getdents64");
+  }
 }

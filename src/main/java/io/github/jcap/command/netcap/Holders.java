@@ -17,6 +17,7 @@ import io.github.jcap.socket.Socket;
 import io.github.jcap.socket.SocketOwners;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +39,11 @@ final class Holders {
   private final boolean named;
   private final Problems problems;
   private final Map<Integer, Workload> known = new HashMap<>();
+
+  /** Of twenty thousand sockets most are held by one descriptor of one of few processes. */
+  private final IdentityHashMap<SocketOwners.Owner, Reading<List<NetcapOwner>>> usual =
+      new IdentityHashMap<>();
+
   private Reading<Boolean> everyProcessIsSeen = Reading.absent();
 
   /**
@@ -79,11 +85,18 @@ final class Holders {
     if (found.isEmpty()) {
       return owners.complete() && everyProcessIsSeen() ? Reading.of(List.of()) : Reading.unknown();
     }
+    if (found.size() == 1 && found.get(0).descriptors().known().orElse(0) == 1) {
+      return usual.computeIfAbsent(found.get(0), this::alone);
+    }
     List<NetcapOwner> holders = new ArrayList<>(found.size());
     for (SocketOwners.Owner owner : found) {
       holders.add(holder(owner));
     }
     return Reading.of(holders);
+  }
+
+  private Reading<List<NetcapOwner>> alone(SocketOwners.Owner owner) {
+    return Reading.of(List.of(holder(owner)));
   }
 
   private NetcapOwner holder(SocketOwners.Owner owner) {
@@ -110,9 +123,13 @@ final class Holders {
 
   /** {@return who made a socket for those that serve it} */
   static Reading<ByteString> activatedBy(Reading<List<NetcapOwner>> owners) {
+    if (!(owners instanceof Reading.Value<List<NetcapOwner>> several)
+        || several.value().size() < 2) {
+      return Reading.absent();
+    }
     boolean bySystemd = false;
     boolean served = false;
-    for (NetcapOwner owner : owners.known().orElse(List.of())) {
+    for (NetcapOwner owner : several.value()) {
       boolean systemd = owner.status().known().map(s -> s.comm().equals(SYSTEMD)).orElse(false);
       bySystemd |= systemd;
       served |= !systemd;

@@ -21,23 +21,21 @@ import io.github.jcap.socket.SocketList;
 import io.github.jcap.socket.SocketSource;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sockets of one namespace, before and after the descriptors of all processes are read.
- *
- * <p>What is made after the descriptors were read looks as if nobody owned it, and what was closed
- * meanwhile too: only what was there before and is there after counts as owned by nobody.
+ * The sockets of one namespace, listed before the descriptors of all processes are read: a process
+ * that is given one meanwhile is among its owners. What nobody holds then may have been closed, so
+ * it is looked for once more.
  */
 final class Listing implements AutoCloseable {
-  /** Below this many sockets, the tables of /proc are read sooner than the native code is bound. */
-  private static final int FEW = 4000;
-
   private static final Path SELF = Path.of("/proc/self/ns/net");
 
   /** Of a namespace that could neither be entered nor has a process to look through. */
@@ -59,9 +57,9 @@ final class Listing implements AutoCloseable {
   private final Supplier<Netlinks> netlinks;
   private final boolean live;
   private final Problems problems;
-  private final Set<Long> before = new HashSet<>();
+  private final Map<SocketFamily, Optional<Set<Long>>> again = new EnumMap<>(SocketFamily.class);
+  private List<Socket> sockets = List.of();
   private Set<SocketFamily> listed = Set.of();
-  private boolean beforeIsKnown = true;
   private @Nullable Outcome<Netlink> netlink;
   private @Nullable InterfaceSource names;
   private @Nullable Reading<NetworkInterfaces> interfaces;
@@ -84,40 +82,19 @@ final class Listing implements AutoCloseable {
     return place;
   }
 
-  /** Remembers which sockets there are. What cannot be read now is said by {@link #read}. */
-  void look(Set<SocketFamily> families) {
-    Problems unsaid = new Problems();
-    SocketSource source =
-        net.isPresent() && (!live || isSmall(net.get()))
-            ? new ProcSockets(net.get(), ByteOrder.nativeOrder(), unsaid)
-            : source(unsaid);
-    for (SocketFamily family : families) {
-      Reading<List<Socket>> sockets = source.read(family);
-      beforeIsKnown &= !sockets.isUnknown();
-      for (Socket socket : sockets.known().orElse(List.of())) {
-        before.add(socket.inode());
-      }
-    }
-  }
-
-  private static boolean isSmall(NetDir net) {
-    return net.socketsInUse().known().map(count -> count < FEW).orElse(true);
-  }
-
-  /** {@return whether it pays to bind the native code for its many descriptors as well} */
-  boolean isLarge() {
-    return live && net.isPresent() && !isSmall(net.get());
-  }
-
-  /** {@return the sockets that there are now, in the order of the families} */
-  List<Socket> read(Set<SocketFamily> families) {
-    SocketSource source = source(problems);
-    SocketList list = SocketList.of(source, families);
+  /** Lists the sockets. */
+  void read() {
+    SocketList list = SocketList.of(source(problems));
+    sockets = list.sockets();
     listed = list.families();
     if (listed.isEmpty() && list.unknown().isEmpty() && net.isPresent()) {
       problems.add(net.get().missing());
     }
-    return list.sockets();
+  }
+
+  /** {@return them, in the order of the families} */
+  List<Socket> sockets() {
+    return sockets;
   }
 
   /** {@return whether the sockets of a family could be listed} */
@@ -125,9 +102,21 @@ final class Listing implements AutoCloseable {
     return listed.contains(family);
   }
 
-  /** {@return whether a socket that is there now was there before} */
-  boolean wasThere(long inode) {
-    return !beforeIsKnown || before.contains(inode);
+  /** {@return whether a socket that nobody holds is there still; true where that is not known} */
+  boolean isThere(Socket socket) {
+    return again
+        .computeIfAbsent(socket.family(), this::inodes)
+        .map(inodes -> inodes.contains(socket.inode()))
+        .orElse(true);
+  }
+
+  private Optional<Set<Long>> inodes(SocketFamily family) {
+    Reading<List<Socket>> now = source(new Problems()).read(family);
+    Set<Long> inodes = new HashSet<>();
+    for (Socket socket : now.known().orElse(List.of())) {
+      inodes.add(socket.inode());
+    }
+    return now.known().isPresent() ? Optional.of(inodes) : Optional.empty();
   }
 
   /** {@return the interfaces of the namespace, read when first asked for} */
@@ -145,14 +134,13 @@ final class Listing implements AutoCloseable {
 
   /** {@return the interface that a socket is bound to; the index where that has no name} */
   Reading<ByteString> interfaceName(Socket socket) {
-    boolean frames = NetcapSocket.takesFrames(socket);
-    return socket
-        .interfaceIndex()
-        .flatMap(
-            index ->
-                index == 0 && !frames
-                    ? Reading.absent()
-                    : Reading.of(interfaceSource().name(index)));
+    Reading<Integer> bound = socket.interfaceIndex();
+    if (!(bound instanceof Reading.Value<Integer> index)) {
+      return bound.isUnknown() ? Reading.unknown() : Reading.absent();
+    }
+    return index.value() == 0 && !NetcapSocket.takesFrames(socket)
+        ? Reading.absent()
+        : Reading.of(interfaceSource().name(index.value()));
   }
 
   private InterfaceSource interfaceSource() {

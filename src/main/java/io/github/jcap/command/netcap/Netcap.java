@@ -58,13 +58,14 @@ record Netcap(
       EnumSet.complementOf(EnumSet.of(SocketFamily.OTHER));
 
   private static final NetcapNamespace UNKNOWN =
-      new NetcapNamespace(Reading.unknown(), Reading.absent(), false, Reading.absent());
+      new NetcapNamespace(Reading.unknown(), Reading.absent(), false, Reading.unknown());
 
   /**
    * What is learned of a socket besides what the kernel lists.
    *
    * @param inodes those of namespaces
    * @param interfaces those of its namespace, which its reach needs
+   * @param shares whether others listen on its address and port
    * @param published whether a port of the host leads to it
    * @param names how namespaces and containers are called
    * @param owners what is read of its owners besides their status
@@ -72,6 +73,7 @@ record Netcap(
   record Detail(
       boolean inodes,
       boolean interfaces,
+      boolean shares,
       boolean published,
       boolean names,
       Set<ProcessPart> owners) {}
@@ -143,11 +145,11 @@ record Netcap(
 
   private Found sockets(Places places, List<Listing> listings) {
     for (Listing listing : listings) {
-      listing.look(FAMILIES);
+      listing.read();
     }
     // Listed again: a process that was started meanwhile may hold what was there before it.
     int[] pids = Processes.pids(proc);
-    List<ProcessSnapshot> processes = walk(listings).read(pids);
+    List<ProcessSnapshot> processes = walk().read(pids);
     Holders holders =
         new Holders(proc, pids, processes, accounts, workloads, detail.names(), problems);
     Set<Long> listed = new HashSet<>();
@@ -174,14 +176,10 @@ record Netcap(
         detail.interfaces() ? listing.interfaces() : Reading.absent());
   }
 
-  private ProcessWalk walk(List<Listing> listings) {
-    boolean large = false;
-    for (Listing listing : listings) {
-      large |= listing.isLarge();
-    }
+  private ProcessWalk walk() {
     Set<ProcessPart> parts = EnumSet.of(ProcessPart.SOCKETS);
     parts.addAll(detail.owners());
-    DescriptorScan scan = large ? LinuxDescriptorScan.bind() : DescriptorScan.NONE;
+    DescriptorScan scan = live ? LinuxDescriptorScan.bind() : DescriptorScan.NONE;
     return new ProcessWalk(proc, parts, new HolderChoice(), Sources.FILES.with(scan), problems);
   }
 
@@ -193,10 +191,10 @@ record Netcap(
     Publishers publishers =
         detail.published() ? Publishers.of(processes, proc, problems) : Publishers.NONE;
     for (Listing listing : listings) {
-      List<Socket> there = listing.read(FAMILIES);
+      List<Socket> there = listing.sockets();
       NetcapNamespace namespace = namespace(listing, names);
       namespaces.add(namespace);
-      Shares shares = new Shares(there);
+      Shares shares = detail.shares() ? new Shares(there) : Shares.NONE;
       for (Socket socket : there) {
         listed.add(socket.inode());
         if (question.asksFor(socket, true) && isThere(socket, listing, holders)) {
@@ -211,11 +209,8 @@ record Netcap(
     return new Found(sockets, namespaces, new ArrayList<>());
   }
 
-  /** What only the second list has was made after the descriptors were read. */
   private static boolean isThere(Socket socket, Listing listing, Holders holders) {
-    return socket.inode() == 0
-        || listing.wasThere(socket.inode())
-        || holders.anyHolds(socket.inode());
+    return socket.inode() == 0 || holders.anyHolds(socket.inode()) || listing.isThere(socket);
   }
 
   private static NetcapSocket socket(
@@ -231,7 +226,9 @@ record Netcap(
         namespace,
         interfaceName,
         owners,
-        Reach.of(socket, namespace.interfaces()),
+        namespace.interfaces() instanceof Reading.Absent
+            ? Reading.absent()
+            : Reach.of(socket, namespace.interfaces()),
         shares.of(socket),
         publishers.of(socket, namespace.interfaces()),
         Holders.activatedBy(owners));
@@ -262,11 +259,10 @@ record Netcap(
         addListed(place, listed);
       }
     }
-    Shares none = new Shares(List.of());
     for (UnlistedSocket socket : new Unlisted(proc, netlinks, problems).of(inhabitants, listed)) {
       if (question.asksFor(socket, isListed(socket.family(), shown))) {
         NetcapSocket one =
-            socket(socket, UNKNOWN, Reading.absent(), holders, none, Publishers.NONE);
+            socket(socket, UNKNOWN, Reading.absent(), holders, Shares.NONE, Publishers.NONE);
         if (question.meets(one)) {
           found.sockets().add(one);
         }

@@ -12,8 +12,10 @@ import io.github.jcap.render.Column;
 import io.github.jcap.socket.NetlinkSocket;
 import io.github.jcap.socket.UnixSocket;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -87,6 +89,31 @@ enum NetcapColumn implements Column<NetcapRow> {
 
   @Override
   public Cell cell(NetcapRow row) {
+    if (!isOfOwner() || !(row.owner() instanceof Reading.Value<NetcapOwner> owner)) {
+      return made(row);
+    }
+    Map<NetcapColumn, Cell> cells = row.around().cells().get(owner.value());
+    if (cells == null) {
+      cells = new EnumMap<>(NetcapColumn.class);
+      row.around().cells().put(owner.value(), cells);
+    }
+    Cell cell = cells.get(this);
+    if (cell == null) {
+      cell = made(row);
+      cells.put(this, cell);
+    }
+    return cell;
+  }
+
+  /** Whether it says the same of every socket of an owner; the mirrored ones, of which many are. */
+  private boolean isOfOwner() {
+    return switch (this) {
+      case PPID, PID, ACCT, COMMAND, CAPABILITIES -> true;
+      default -> false;
+    };
+  }
+
+  private Cell made(NetcapRow row) {
     return switch (this) {
       case PPID -> status(row, s -> new Cell.Num(s.ppid()));
       case PID -> Cell.of(row.owner(), owner -> new Cell.Num(owner.pid()));

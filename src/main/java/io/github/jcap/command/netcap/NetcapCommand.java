@@ -36,6 +36,7 @@ public final class NetcapCommand implements Subcommand {
           true,
           true,
           true,
+          true,
           EnumSet.of(ProcessPart.EXE, ProcessPart.LABEL, ProcessPart.CGROUP));
 
   private final Supplier<Netlinks> netlinks;
@@ -161,6 +162,7 @@ public final class NetcapCommand implements Subcommand {
     return new Netcap.Detail(
         report.nests() || columns.contains(NetcapColumn.NETNS),
         report.nests() || question.external() || NetcapColumn.needInterfaces(columns),
+        report.nests() || columns.contains(NetcapColumn.REUSEPORT),
         report.nests() || columns.contains(NetcapColumn.PUBLISHED),
         report.nests() || NetcapColumn.areNamed(columns),
         owners);

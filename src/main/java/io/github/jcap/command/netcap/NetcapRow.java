@@ -6,9 +6,12 @@ import io.github.jcap.command.Workloads;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.PidStatus;
 import io.github.jcap.proc.Workload;
+import io.github.jcap.render.Cell;
 import io.github.jcap.render.RowType;
 import io.github.jcap.socket.Socket;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One socket and one of its owners, as a line of netcap shows them. The machine forms have one
@@ -27,8 +30,18 @@ record NetcapRow(NetcapSocket found, Reading<NetcapOwner> owner, Around around) 
    * @param words how sets are named
    * @param workloads who started each process
    * @param wide whether nothing is cut
+   * @param cells what was made of an owner, by the owner: of many sockets few processes are
    */
-  record Around(CapsText words, Workloads workloads, boolean wide) {}
+  record Around(
+      CapsText words,
+      Workloads workloads,
+      boolean wide,
+      IdentityHashMap<NetcapOwner, Map<NetcapColumn, Cell>> cells) {
+
+    Around(CapsText words, Workloads workloads, boolean wide) {
+      this(words, workloads, wide, new IdentityHashMap<>());
+    }
+  }
 
   /** How these rows are shown. */
   static final RowType<NetcapRow> TYPE =

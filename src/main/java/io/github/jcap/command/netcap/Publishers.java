@@ -95,6 +95,9 @@ final class Publishers {
    * @param interfaces of the socket's namespace, which must have the container's address
    */
   List<Published> of(Socket socket, Reading<NetworkInterfaces> interfaces) {
+    if (rules.isEmpty()) {
+      return List.of();
+    }
     List<Published> published = new ArrayList<>();
     if (socket instanceof InetSocket inet && inet.listens().known().orElse(false)) {
       for (Rule rule : rules) {

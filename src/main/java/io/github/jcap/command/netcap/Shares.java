@@ -17,6 +17,9 @@ import java.util.Set;
  * socket that shares with none may have it too.
  */
 final class Shares {
+  /** Nothing is known of any. */
+  static final Shares NONE = new Shares(List.of());
+
   private final Map<SocketFamily, Map<IpAddress, Map<Integer, Set<Long>>>> inodes =
       new EnumMap<>(SocketFamily.class);
 
@@ -35,7 +38,7 @@ final class Shares {
 
   /** {@return whether a listener shares; unknown where it may, absent where there is no port} */
   Reading<Boolean> of(Socket socket) {
-    if (!(socket instanceof InetSocket inet) || !mayShare(inet)) {
+    if (inodes.isEmpty() || !(socket instanceof InetSocket inet) || !mayShare(inet)) {
       return Reading.absent();
     }
     Map<Integer, Set<Long>> ports =
