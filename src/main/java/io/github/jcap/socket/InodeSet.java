@@ -1,14 +1,14 @@
 package io.github.jcap.socket;
 
 /** Inodes, none of them 0, without an object for each: there may be a hundred thousand. */
-final class InodeSet {
+public final class InodeSet {
   private static final int LEAST = 16;
 
   private long[] slots;
   private int size;
 
   /** An empty one, with room for so many. */
-  InodeSet(int expected) {
+  public InodeSet(int expected) {
     slots = new long[Math.max(LEAST, Integer.highestOneBit(Math.max(1, expected)) * 4)];
   }
 
@@ -17,7 +17,7 @@ final class InodeSet {
   }
 
   /** {@return whether it was not there before} */
-  boolean add(long inode) {
+  public boolean add(long inode) {
     int slot = slot(inode);
     if (slots[slot] == inode) {
       return false;
@@ -31,7 +31,7 @@ final class InodeSet {
   }
 
   /** {@return whether it is there; 0 never is} */
-  boolean contains(long inode) {
+  public boolean contains(long inode) {
     return inode != 0 && slots[slot(inode)] == inode;
   }
 

@@ -7,6 +7,7 @@ import io.github.jcap.fixture.Listeners;
 import io.github.jcap.fixture.Live;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -106,6 +107,53 @@ class NetcapPeerTest {
         if (row.startsWith("tcp") || row.startsWith("udp ")) {
           ours.add(row);
         }
+      }
+      assertThat(ours).hasSize(4).isEqualTo(peer);
+    }
+  }
+
+  /**
+   * Whoever lsof sees listening, jcap sees with the same port; lsof has no raw or packet socket.
+   */
+  @Test
+  void lsofNamesTheSameListenersWithTheSameOwners() {
+    Live.assumePrograms("lsof");
+    try (Listeners listeners = Listeners.start("setpriv", "--no-new-privs")) {
+      SortedSet<String> peer = new TreeSet<>();
+      String pid = "";
+      String protocol = "";
+      String name = "";
+      List<String> fields =
+          listeners.run(List.of("lsof", "-nP", "-i", "-FpPnT")).out().lines().toList();
+      for (String field : fields) {
+        String value = field.substring(1);
+        switch (field.charAt(0)) {
+          case 'p' -> pid = value;
+          case 'P' -> protocol = value.toLowerCase(Locale.ROOT);
+          case 'n' -> {
+            name = value;
+            if (protocol.equals("udp") && !name.contains("->")) {
+              peer.add("udp " + name.substring(name.lastIndexOf(':') + 1) + " " + pid);
+            }
+          }
+          case 'T' -> {
+            if (value.equals("ST=LISTEN")) {
+              peer.add("tcp " + name.substring(name.lastIndexOf(':') + 1) + " " + pid);
+            }
+          }
+          default -> {}
+        }
+      }
+      SortedSet<String> ours = new TreeSet<>();
+      for (String row :
+          jcap(
+              listeners,
+              "-a",
+              "--state=listen",
+              "--proto=tcp,udp",
+              "-o",
+              "protocol,local_port,pid")) {
+        ours.add(row);
       }
       assertThat(ours).hasSize(4).isEqualTo(peer);
     }

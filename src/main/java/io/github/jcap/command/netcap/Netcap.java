@@ -15,6 +15,7 @@ import io.github.jcap.proc.ProcessPart;
 import io.github.jcap.proc.ProcessSnapshot;
 import io.github.jcap.proc.ProcessWalk;
 import io.github.jcap.proc.Sources;
+import io.github.jcap.socket.InodeSet;
 import io.github.jcap.socket.ProcSockets;
 import io.github.jcap.socket.Reach;
 import io.github.jcap.socket.Socket;
@@ -24,7 +25,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -152,7 +152,7 @@ record Netcap(
     List<ProcessSnapshot> processes = walk().read(pids);
     Holders holders =
         new Holders(proc, pids, processes, accounts, workloads, detail.names(), problems);
-    Set<Long> listed = new HashSet<>();
+    InodeSet listed = new InodeSet(1024);
     Found found = found(listings, processes, holders, listed);
     if (live) {
       addUnlisted(found, listings, places, processes, holders, listed);
@@ -184,7 +184,7 @@ record Netcap(
   }
 
   private Found found(
-      List<Listing> listings, List<ProcessSnapshot> processes, Holders holders, Set<Long> listed) {
+      List<Listing> listings, List<ProcessSnapshot> processes, Holders holders, InodeSet listed) {
     NamespaceNames names = names();
     List<NetcapSocket> sockets = new ArrayList<>();
     List<NetcapNamespace> namespaces = new ArrayList<>();
@@ -240,7 +240,7 @@ record Netcap(
       Places places,
       List<ProcessSnapshot> processes,
       Holders holders,
-      Set<Long> listed) {
+      InodeSet listed) {
     List<Place> here = new ArrayList<>();
     for (Listing listing : shown) {
       here.add(listing.place());
@@ -280,7 +280,7 @@ record Netcap(
   }
 
   /** A process may hold sockets of another namespace than its own. */
-  private static void addListed(Place place, Set<Long> listed) {
+  private static void addListed(Place place, InodeSet listed) {
     ProcSockets tables = tables(place);
     for (SocketFamily family : FAMILIES) {
       for (Socket socket : tables.read(family).known().orElse(List.of())) {

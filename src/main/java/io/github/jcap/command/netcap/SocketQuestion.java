@@ -186,12 +186,15 @@ record SocketQuestion(
     if (socket instanceof NetlinkSocket netlink && netlink.isOfTheKernel()) {
       return states != States.LISTEN && (all || states == States.ALL);
     }
-    boolean may = socket.listens().known().orElse(true);
     return switch (states) {
-      case LISTEN -> may;
+      case LISTEN -> mayListen(socket);
       case ALL -> true;
-      case USUAL -> may || isEvery() || !socket.family().isOfThisHost();
+      case USUAL -> !socket.family().isOfThisHost() || isEvery() || mayListen(socket);
     };
+  }
+
+  private static boolean mayListen(Socket socket) {
+    return socket.listens().known().orElse(true);
   }
 
   /** {@return whether also what serves nobody is asked for} */

@@ -9,6 +9,7 @@ import io.github.jcap.proc.OpenSockets;
 import io.github.jcap.proc.OpenSockets.OpenSocket;
 import io.github.jcap.proc.ProcRoot;
 import io.github.jcap.proc.ProcessSnapshot;
+import io.github.jcap.socket.InodeSet;
 import io.github.jcap.socket.UnlistedSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ record Unlisted(ProcRoot proc, Supplier<Netlinks> netlinks, Problems problems) {
    * @param processes whose descriptors were read
    * @param listed the inodes of all sockets of all namespaces
    */
-  List<UnlistedSocket> of(List<ProcessSnapshot> processes, Set<Long> listed) {
+  List<UnlistedSocket> of(List<ProcessSnapshot> processes, InodeSet listed) {
     List<UnlistedSocket> sockets = new ArrayList<>();
     Set<Long> seen = new HashSet<>();
     for (ProcessSnapshot process : processes) {
@@ -48,7 +49,7 @@ record Unlisted(ProcRoot proc, Supplier<Netlinks> netlinks, Problems problems) {
   }
 
   /** {@return whether any is held that is not among these} */
-  static boolean any(List<ProcessSnapshot> processes, Set<Long> listed) {
+  static boolean any(List<ProcessSnapshot> processes, InodeSet listed) {
     for (ProcessSnapshot process : processes) {
       for (OpenSocket socket : held(process)) {
         if (!listed.contains(socket.inode())) {
