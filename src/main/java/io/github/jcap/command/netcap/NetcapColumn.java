@@ -99,7 +99,9 @@ enum NetcapColumn implements Column<NetcapRow> {
     }
     Cell cell = cells.get(this);
     if (cell == null) {
-      cell = made(row);
+      Cell made = made(row);
+      // Escaped once, too.
+      cell = made instanceof Cell.Bytes bytes ? new Cell.Text(bytes.bytes().escaped()) : made;
       cells.put(this, cell);
     }
     return cell;
