@@ -130,6 +130,50 @@ class NetcapNamespacesLiveTest {
   }
 
   @Test
+  void aNamedNamespaceWithoutProcessesIsChosenByItsInode() {
+    NamedNetworks.assumePossible();
+    try (NamedNetworks networks = NamedNetworks.pair()) {
+      assertThat(sockets("--netns=" + networks.inode(0), "-a"))
+          .isNotEmpty()
+          .allMatch(socket -> socket.at("/netns/name").asString().equals(networks.name(0)));
+    }
+  }
+
+  @Test
+  void whatIsNoNetworkNamespaceIsAFailureAndNoEmptyReport(@TempDir Path directory)
+      throws IOException {
+    Path file = Files.createFile(directory.resolve("left-behind"));
+    for (Path none : List.of(file, directory, Path.of("/proc/self/ns/uts"))) {
+      Cli.Result result = Cli.jcap().run("netcap", "--netns=" + none);
+      assertThat(result.code()).isEqualTo(3);
+      assertThat(result.err())
+          .isEqualTo(
+              "jcap netcap: --netns="
+                  + none
+                  + ": no network namespace; see jcap netcap --netns=all\n");
+      assertThat(result.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void withoutPrivilegeANamedNamespaceWithoutProcessesIsAFailureOrAProblem() {
+    NamedNetworks.assumePossible();
+    try (NamedNetworks networks = NamedNetworks.pair()) {
+      Live.Output one = withoutSysAdmin("--netns=" + networks.name(0));
+      assertThat(one.out()).isEmpty();
+      assertThat(one.err()).contains("setns").contains("EPERM").contains("CAP_SYS_ADMIN");
+      Live.Output all = withoutSysAdmin("--netns=all");
+      assertThat(all.err()).contains(" × setns").contains("EPERM").contains("CAP_SYS_ADMIN");
+    }
+  }
+
+  private static Live.Output withoutSysAdmin(String choice) {
+    List<String> line = new ArrayList<>(List.of("setpriv", "--bounding-set=-sys_admin"));
+    line.addAll(Live.jcap("netcap", choice, "--no-headers", "-o", "pid,type,port"));
+    return Live.run(line.toArray(String[]::new));
+  }
+
+  @Test
   void aProcessMayHoldSocketsOfAnotherNamespaceThanItsOwn() {
     NamedNetworks.assumePossible();
     try (NamedNetworks networks = NamedNetworks.pair();
@@ -238,10 +282,7 @@ class NetcapNamespacesLiveTest {
     NamedNetworks.assumePossible();
     try (NamedNetworks networks = NamedNetworks.pair();
         Live.Subject web = networks.start(0, "tcp 192.0.2.1 8081", ONLY_NET_RAW)) {
-      List<String> line = new ArrayList<>(List.of("setpriv", "--bounding-set=-sys_admin"));
-      line.addAll(
-          Live.jcap("netcap", "--netns=" + web.pid(), "--no-headers", "-o", "pid,type,port"));
-      Live.Output output = Live.run(line.toArray(String[]::new));
+      Live.Output output = withoutSysAdmin("--netns=" + web.pid());
       assertThat(output.out().strip().replaceAll(" +", " ")).isEqualTo(web.pid() + " tcp 8081");
       assertThat(output.err()).contains("setns").contains("EPERM").contains("CAP_SYS_ADMIN");
     }

@@ -1,5 +1,6 @@
 package io.github.jcap.command.netcap;
 
+import io.github.jcap.command.CommandException;
 import io.github.jcap.kernel.Netlink;
 import io.github.jcap.kernel.Netlinks;
 import io.github.jcap.kernel.RawPath;
@@ -80,6 +81,38 @@ final class Listing implements AutoCloseable {
 
   Place place() {
     return place;
+  }
+
+  /**
+   * {@return whether it is no network namespace: a file that a reboot left behind, or of another
+   * kind}
+   */
+  boolean isNone() {
+    return net.isEmpty() && netlink(problems).isGone();
+  }
+
+  /**
+   * Says so where the one namespace that was asked for cannot be read at all.
+   *
+   * @param word how it was asked for
+   * @throws CommandException where it is none, or may not be entered and no process lives in it
+   */
+  void mustBeRead(String word) {
+    if (net.isPresent()) {
+      return;
+    }
+    Outcome<Netlink> open = netlink(new Problems());
+    if (open instanceof Outcome.Failed<Netlink> failed) {
+      throw CommandException.failed(
+          "--netns=" + word + ": " + failed.problem() + "; " + failed.problem().remedy());
+    }
+    if (open.isGone()) {
+      throw CommandException.failed(
+          "--netns="
+              + word
+              + (live ? ": no network namespace" : ": no process of this tree lives there")
+              + "; see jcap netcap --netns=all");
+    }
   }
 
   /** Lists the sockets. */

@@ -133,7 +133,13 @@ record Netcap(
     List<Listing> listings = new ArrayList<>();
     try {
       for (Place place : new Selection(places, root, problems).of(choice)) {
-        listings.add(new Listing(place, netlinks, live, problems));
+        Listing listing = new Listing(place, netlinks, live, problems);
+        if (choice instanceof NetnsChoice.One one) {
+          listing.mustBeRead(one.word());
+        }
+        if (!listing.isNone()) {
+          listings.add(listing);
+        }
       }
       return work.of(places, listings);
     } finally {

@@ -56,6 +56,9 @@ sealed interface NetnsChoice {
    */
   static NetnsChoice of(Arguments arguments, ProcRoot proc, Path root) {
     String word = arguments.value("--netns", "self");
+    if (word.isEmpty()) {
+      throw CommandException.usage("--netns: an empty word");
+    }
     if (word.equals("self")) {
       return new Self(arguments.has("--netns"));
     }

@@ -20,9 +20,13 @@ import java.util.Optional;
  *
  * <p>Podman's rootlessport reads its ports from standard input and slirp4netns from a socket: their
  * command lines name none, so nothing is said of them.
+ *
+ * <p>This is what a command line claims, of any user: rootless engines run as one. Who calls his
+ * process so can claim a port for a listener that is not his, and can hide none.
  */
 final class Publishers {
-  private static final int HIGHEST_PORT = 65535;
+  /** {@code INET6_ADDRSTRLEN}, with the NUL. */
+  private static final int LONGEST_ADDRESS = 46;
 
   /** Cut at 15 bytes, as comm is. */
   private static final List<ByteString> PROGRAMS =
@@ -47,25 +51,24 @@ final class Publishers {
       if (process.status().known().map(s -> PROGRAMS.contains(s.comm())).orElse(false)) {
         Reading<List<ByteString>> words =
             proc.pid(process.task().tgid()).cmdline().orReport(problems).flatMap(read -> read);
-        rule(words.known().orElse(List.of())).ifPresent(rules::add);
+        String by = process.status().map(s -> s.comm().escaped()).known().orElse("");
+        rule(words.known().orElse(List.of()), by).ifPresent(rules::add);
       }
     }
     return new Publishers(rules);
   }
 
   /** {@return what a command line says; empty where it is of another form} */
-  private static Optional<Rule> rule(List<ByteString> words) {
+  private static Optional<Rule> rule(List<ByteString> words, String by) {
     ByteString none = ByteString.of("");
     ByteString protocol = after("-proto", words, none);
     ByteString hostAddress = after("-host-ip", words, none);
     ByteString address = after("-container-ip", words, none);
     int hostPort = port(after("-host-port", words, none));
     int port = port(after("-container-port", words, none));
-    if (protocol.length() == 0 || hostAddress.length() == 0 || hostPort == 0 || port == 0) {
+    if (!isAddress(hostAddress) || !isAddress(address) || hostPort == 0 || port == 0) {
       return Optional.empty();
     }
-    String program = words.get(0).escaped();
-    String by = program.substring(program.lastIndexOf('/') + 1);
     return Optional.of(
         new Rule(protocol.latin1(), address, port, new Published(hostAddress, hostPort, by)));
   }
@@ -81,12 +84,18 @@ final class Publishers {
   }
 
   private static int port(ByteString digits) {
-    try {
-      int port = Integer.parseUnsignedInt(digits.latin1());
-      return port > 0 && port <= HIGHEST_PORT ? port : 0;
-    } catch (NumberFormatException e) {
-      return 0;
+    return PortNumber.parse(digits.latin1()).orElse(0);
+  }
+
+  /** Of the form of one: whoever calls his process so chooses its words. */
+  private static boolean isAddress(ByteString word) {
+    String text = word.latin1();
+    for (int i = 0; i < text.length(); i++) {
+      if ("0123456789abcdefABCDEF.:".indexOf(text.charAt(i)) < 0) {
+        return false;
+      }
     }
+    return !text.isEmpty() && text.length() < LONGEST_ADDRESS;
   }
 
   /**

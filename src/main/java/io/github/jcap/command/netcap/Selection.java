@@ -48,6 +48,11 @@ record Selection(Places places, Path root, Problems problems) {
     if (one.link() instanceof Reading.Value<Path> link) {
       return empty(one.inode(), link.value());
     }
+    for (NamedNamespaces.Named named : NamedNamespaces.read(root, problems)) {
+      if (named.inode() == one.inode()) {
+        return empty(named.inode(), named.file());
+      }
+    }
     throw CommandException.failed(
         "--netns="
             + one.word()

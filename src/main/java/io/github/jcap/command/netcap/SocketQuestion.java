@@ -57,8 +57,6 @@ record SocketQuestion(
    * @param last not below it
    */
   record Ports(long first, long last) {
-    private static final int HIGHEST = 65535;
-
     static Ports of(String word) {
       int dash = word.indexOf('-');
       long first = number(dash < 0 ? word : word.substring(0, dash), word);
@@ -70,15 +68,9 @@ record SocketQuestion(
     }
 
     private static long number(String digits, String word) {
-      try {
-        int number = Integer.parseUnsignedInt(digits);
-        if (number >= 0 && number <= HIGHEST) {
-          return number;
-        }
-      } catch (NumberFormatException e) {
-        // said below
-      }
-      throw CommandException.usage("--port: not a port (0 to 65535, or a range): " + word);
+      return PortNumber.parse(digits)
+          .orElseThrow(
+              () -> CommandException.usage("--port: not a port (0 to 65535, or a range): " + word));
     }
 
     private boolean contains(long port) {

@@ -139,6 +139,11 @@ class NetcapNamespacesTest {
     "--netns=99999999999, 2, --netns: neither an inode nor a pid: 99999999999",
     "--port=http, 2, '--port: not a port (0 to 65535, or a range): http'",
     "--port=65536, 2, '--port: not a port (0 to 65535, or a range): 65536'",
+    "--port=+80, 2, '--port: not a port (0 to 65535, or a range): +80'",
+    "--port=\u0663, 2, '--port: not a port (0 to 65535, or a range): '",
+    "--port=80-, 2, '--port: not a port (0 to 65535, or a range): 80-'",
+    "'--netns=', 2, --netns: an empty word",
+    "--netns=/etc/passwd, 3, --netns=/etc/passwd: no process of this tree lives there",
     "--port=90-80, 2, --port: the range ends before it begins: 90-80",
     "--proto=tpc, 2, --proto: unknown: tpc (did you mean",
     "--interface=lo, 2, --interface is only valid with --advanced",
@@ -194,6 +199,38 @@ class NetcapNamespacesTest {
         .isEqualTo("[{\"address\":\"0.0.0.0\",\"port\":15432,\"by\":\"docker-proxy\"}]");
     assertThat(socket.at("/netns/name").asString()).isEqualTo("docker:2f3fecd9c3ec");
     assertThat(socket.at("/owners/0/container/id").asString()).isEqualTo(ID);
+  }
+
+  /** Anyone may call his process docker-proxy: what is no address or port says nothing. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.0.0.0, 172.17.0.2, +15432",
+    "0.0.0.0, 172.17.0.2, 70000",
+    "'0.0.0.0\u001b[31m', 172.17.0.2, 15432",
+    "'1.2.3.4, 5.6.7.8', 172.17.0.2, 15432",
+    "'', 172.17.0.2, 15432"
+  })
+  void aCommandLineOfAnotherFormPublishesNothing(String address, String inside, String port) {
+    claim("-host-ip\0" + address, "-container-ip\0" + inside, "-host-port\0" + port);
+    assertThat(rows("--netns=all", "--port=5432", "-o", "port,published"))
+        .containsExactly("5432 none");
+  }
+
+  @Test
+  void whoPublishesIsNamedAsTheKernelNamesIt() {
+    claim("-host-ip\0" + "0.0.0.0", "-container-ip\0" + "172.17.0.2", "-host-port\0" + "99");
+    Cli.Result result = run(FaultyAccess.none(), "--netns=all", "--port=5432", "--json");
+    assertThat(Schemas.parse(result.out()).at("/sockets/0/published/0/by").asString())
+        .isEqualTo("docker-proxy");
+  }
+
+  private void claim(String... words) {
+    tree.process(20)
+        .file(
+            "cmdline",
+            "/x/other name\0-proto\0tcp\0"
+                + String.join("\0", words)
+                + "\0-container-port\0005432\0");
   }
 
   @Test
