@@ -9,6 +9,7 @@ import io.github.jcap.outcome.Outcome;
 import io.github.jcap.outcome.Problems;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.NetDir;
+import io.github.jcap.socket.InodeSet;
 import io.github.jcap.socket.DiagOrProcSockets;
 import io.github.jcap.socket.DiagSockets;
 import io.github.jcap.socket.InterfaceSource;
@@ -141,6 +142,15 @@ final class Listing implements AutoCloseable {
         .computeIfAbsent(socket.family(), this::inodes)
         .map(inodes -> inodes.contains(socket.inode()))
         .orElse(true);
+  }
+
+  /** Adds the inodes of what there is when the descriptors have been read. */
+  void addCurrent(InodeSet inodes) {
+    for (SocketFamily family : listed) {
+      for (long inode : again.computeIfAbsent(family, this::inodes).orElse(Set.of())) {
+        inodes.add(inode);
+      }
+    }
   }
 
   private Optional<Set<Long>> inodes(SocketFamily family) {

@@ -16,6 +16,7 @@ import io.github.jcap.proc.ProcessSnapshot;
 import io.github.jcap.proc.ProcessWalk;
 import io.github.jcap.proc.Sources;
 import io.github.jcap.socket.InodeSet;
+import io.github.jcap.socket.NetlinkSocket;
 import io.github.jcap.socket.ProcSockets;
 import io.github.jcap.socket.Reach;
 import io.github.jcap.socket.Socket;
@@ -24,6 +25,7 @@ import io.github.jcap.socket.UnlistedSocket;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +58,9 @@ record Netcap(
   /** What the kernel lists. */
   private static final Set<SocketFamily> FAMILIES =
       EnumSet.complementOf(EnumSet.of(SocketFamily.OTHER));
+
+  /** How often those are looked for that a socket may have been handed on to meanwhile. */
+  private static final int ROUNDS = 5;
 
   private static final NetcapNamespace UNKNOWN =
       new NetcapNamespace(Reading.unknown(), Reading.absent(), false, Reading.unknown());
@@ -155,15 +160,63 @@ record Netcap(
     }
     // Listed again: a process that was started meanwhile may hold what was there before it.
     int[] pids = Processes.pids(proc);
-    List<ProcessSnapshot> processes = walk().read(pids);
-    Holders holders =
-        new Holders(proc, pids, processes, accounts, workloads, detail.names(), problems);
+    ProcessWalk walk = walk();
+    List<ProcessSnapshot> processes = walk.read(pids);
+    Holders holders = holders(pids, processes);
+    for (int round = 0; round < ROUNDS && leaveSome(listings, holders); round++) {
+      int[] now = Processes.pids(proc);
+      int[] started = startedSince(pids, now);
+      if (started.length == 0) {
+        break;
+      }
+      pids = now;
+      processes = joined(processes, walk.read(started));
+      holders = holders(pids, processes);
+    }
     InodeSet listed = new InodeSet(1024);
     Found found = found(listings, processes, holders, listed);
     if (live) {
       addUnlisted(found, listings, places, processes, holders, listed);
     }
     return found;
+  }
+
+  private Holders holders(int[] pids, List<ProcessSnapshot> processes) {
+    return new Holders(proc, pids, processes, accounts, workloads, detail.names(), problems);
+  }
+
+  /** Whether a socket seems to be nobody's: who held it may have ended, and have handed it on. */
+  private static boolean leaveSome(List<Listing> listings, Holders holders) {
+    for (Listing listing : listings) {
+      for (Socket socket : listing.sockets()) {
+        boolean kernels = socket instanceof NetlinkSocket netlink && netlink.isOfTheKernel();
+        if (socket.inode() != 0 && !kernels && !holders.anyHolds(socket.inode())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Both are ascending. */
+  private static int[] startedSince(int[] before, int[] now) {
+    int[] started = new int[now.length];
+    int count = 0;
+    for (int pid : now) {
+      if (Arrays.binarySearch(before, pid) < 0) {
+        started[count++] = pid;
+      }
+    }
+    return Arrays.copyOf(started, count);
+  }
+
+  /** Numbers begin anew after the last: who was started later may stand before others. */
+  private static List<ProcessSnapshot> joined(
+      List<ProcessSnapshot> processes, List<ProcessSnapshot> others) {
+    List<ProcessSnapshot> all = new ArrayList<>(processes);
+    all.addAll(others);
+    all.sort((a, b) -> Integer.compare(a.task().tgid(), b.task().tgid()));
+    return all;
   }
 
   private NamespaceNames names() {
@@ -259,6 +312,9 @@ record Netcap(
     }
     if (!Unlisted.any(inhabitants, listed)) {
       return;
+    }
+    for (Listing listing : shown) {
+      listing.addCurrent(listed); // made since it was listed, it is bound to something
     }
     for (Place place : places.others()) {
       if (!here.contains(place)) {

@@ -250,6 +250,21 @@ class NetcapNamespacesTest {
         .containsExactly("4026532500 10");
   }
 
+  /** Its holder starts another, which inherits it, and ends before its descriptors are read. */
+  @Test
+  void aSocketThatIsHandedOnMeanwhileIsItsNewHolders() {
+    FaultyAccess access =
+        FaultyAccess.none()
+            .before(
+                asked -> asked.equals("list /proc/20/fd"),
+                () -> {
+                  tree.process(21).comm("heir").holds("chown").fd(3, "socket:[2]");
+                  delete(tree.write().resolve("20"));
+                });
+    Cli.Result result = run(access, "--port=15432", "--no-headers", "-o", "pid,command");
+    assertThat(result.out().strip().replaceAll(" +", " ")).isEqualTo("21 heir");
+  }
+
   /** The last process of the namespace ends when it has been found. */
   @Test
   void aNamespaceThatEndsMeanwhileIsNotThere() throws IOException {
