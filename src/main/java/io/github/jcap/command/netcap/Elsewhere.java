@@ -26,9 +26,8 @@ final class Elsewhere {
             listeners
                 + (listeners == 1 ? " listener in " : " listeners in ")
                 + counts.size()
-                + (counts.size() == 1
-                    ? " other network namespace is not shown: "
-                    : " other network namespaces are not shown: ")
+                + (counts.size() == 1 ? " other network namespace " : " other network namespaces ")
+                + (listeners == 1 ? "is not shown: " : "are not shown: ")
                 + "jcap netcap --netns=all");
   }
 }
