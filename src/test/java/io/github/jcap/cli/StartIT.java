@@ -30,7 +30,6 @@ class StartIT {
         "pscap -a -o +no_new_privs --sort=pid",
         "pscap -p 7 --json",
         "pscap -anp7 --format=csv --no-headers",
-        "netcap -an --state listen",
         "filecap -d",
         "schema processes",
         "decode 3000",
@@ -51,6 +50,15 @@ class StartIT {
         .noneMatch(name -> name.startsWith("picocli."))
         .noneMatch(name -> name.startsWith("jnr.") || name.startsWith("com.kenai."))
         .noneMatch(name -> name.startsWith("java.util.regex."));
+  }
+
+  /** The kernel is asked about sockets by native calls, bound while /proc is read. */
+  @Test
+  void netcapDoesNotLoadPicocli() throws IOException {
+    assertThat(loadedBy(List.of("netcap", "-an", "--state", "listen")))
+        .contains("io.github.jcap.command.PlainLine", "io.github.jcap.kernel.SocketLibC")
+        .doesNotContain("io.github.jcap.Picocli", "io.github.jcap.kernel.LibC")
+        .noneMatch(name -> name.startsWith("picocli."));
   }
 
   /** What is spun at run time, for a record's hashCode or a lambda the build left, costs 20 ms. */

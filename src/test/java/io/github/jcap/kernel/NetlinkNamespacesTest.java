@@ -1,6 +1,7 @@
 package io.github.jcap.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.jcap.cap.CapSet;
 import io.github.jcap.cap.Capability;
@@ -51,14 +52,14 @@ class NetlinkNamespacesTest {
   }
 
   private static List<Integer> ports(Netlink netlink) {
-    return ((Outcome.Found<Reading<Netlink.Answers<Integer>>>)
-            netlink.sockets(
-                LISTENERS,
-                payload -> Short.toUnsignedInt(Short.reverseBytes(payload.getShort(20)))))
-        .value()
-        .known()
-        .orElseThrow()
-        .items();
+    Reading<Netlink.Answers<Integer>> answers =
+        ((Outcome.Found<Reading<Netlink.Answers<Integer>>>)
+                netlink.sockets(
+                    LISTENERS,
+                    payload -> Short.toUnsignedInt(Short.reverseBytes(payload.getShort(20)))))
+            .value();
+    assumeTrue(!(answers instanceof Reading.Absent), "this kernel has no tcp_diag");
+    return answers.known().orElseThrow().items();
   }
 
   private static Problem problem(Outcome<?> outcome) {
