@@ -53,10 +53,10 @@ public final class SocketOwners {
                   ? once
                   : new Owner(process, Reading.of(socket.descriptors()));
       List<Owner> others = byInode.putIfAbsent(socket.inode(), List.of(owner));
-      if (others != null) {
-        List<Owner> every = new ArrayList<>(others);
-        every.add(owner);
-        byInode.put(socket.inode(), every);
+      if (others != null && others.size() == 1) {
+        byInode.put(socket.inode(), new ArrayList<>(List.of(others.get(0), owner)));
+      } else if (others != null) {
+        others.add(owner);
       }
     }
   }
