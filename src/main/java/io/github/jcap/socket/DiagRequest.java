@@ -84,7 +84,7 @@ final class DiagRequest {
     return inet(family, 0, INET_SIZE + 8)
         .putShort(INET_SIZE, (short) 8)
         .putShort(INET_SIZE + 2, (short) INET_PROTOCOL)
-        .putInt(INET_SIZE + DiagAttributes.HEADER, IpProtocol.of(family))
+        .putInt(INET_SIZE + NetlinkAttributes.HEADER, IpProtocol.of(family))
         .array();
   }
 

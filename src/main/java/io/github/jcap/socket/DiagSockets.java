@@ -1,10 +1,7 @@
 package io.github.jcap.socket;
 
 import io.github.jcap.kernel.Netlink;
-import io.github.jcap.kernel.Netlink.Answers;
 import io.github.jcap.outcome.ByteString;
-import io.github.jcap.outcome.Outcome;
-import io.github.jcap.outcome.Problem;
 import io.github.jcap.outcome.Problems;
 import io.github.jcap.outcome.Reading;
 import java.util.ArrayList;
@@ -38,51 +35,27 @@ public record DiagSockets(Netlink netlink, ByteString subject, Problems problems
   }
 
   private Reading<List<Socket>> each(SocketFamily family, Netlink.Decoder<Socket> decoder) {
-    Reading<Answers<Socket>> answers = ask(family, decoder);
-    return answers instanceof Reading.Value<Answers<Socket>> read
-        ? Reading.of(Repeated.removed(read.value().items()))
-        : none(answers);
+    return ask(family, decoder).map(Repeated::removed);
   }
 
   private Reading<List<Socket>> sctp(SocketFamily family) {
-    Reading<Answers<List<Socket>>> answers = ask(family, new SctpDiagMsg(family));
-    if (!(answers instanceof Reading.Value<Answers<List<Socket>>> read)) {
-      return none(answers);
-    }
+    return ask(family, new SctpDiagMsg(family))
+        .map(answers -> Repeated.removed(SctpSockets.withoutConnectedEndpoints(flat(answers))));
+  }
+
+  private static List<Socket> flat(List<List<Socket>> answers) {
     List<Socket> sockets = new ArrayList<>();
-    for (List<Socket> ofOne : read.value().items()) {
+    for (List<Socket> ofOne : answers) {
       sockets.addAll(ofOne);
     }
-    return Reading.of(Repeated.removed(SctpSockets.withoutConnectedEndpoints(sockets)));
+    return sockets;
   }
 
-  private static Reading<List<Socket>> none(Reading<?> answers) {
-    return answers.isUnknown() ? Reading.unknown() : Reading.absent();
-  }
-
-  private <T> Reading<Answers<T>> ask(SocketFamily family, Netlink.Decoder<T> decoder) {
-    Outcome<Reading<Answers<T>>> outcome = netlink.sockets(DiagRequest.of(family), decoder);
-    Reading<Reading<Answers<T>>> told = outcome.orReport(problems);
-    if (!(told instanceof Reading.Value<Reading<Answers<T>>> reading)) {
-      return told.isUnknown() ? Reading.unknown() : Reading.absent();
-    }
-    if (reading.value() instanceof Reading.Value<Answers<T>> answers) {
-      report(family, answers.value());
-    }
-    return reading.value();
-  }
-
-  private void report(SocketFamily family, Answers<?> answers) {
-    if (answers.malformed() == 0) {
-      return;
-    }
-    Problem problem =
-        Problem.malformed(
-            "sock_diag " + family.name().toLowerCase(Locale.ROOT),
-            answers.firstMalformed(),
-            subject);
-    for (int i = 0; i < answers.malformed(); i++) {
-      problems.add(problem);
-    }
+  private <T> Reading<List<T>> ask(SocketFamily family, Netlink.Decoder<T> decoder) {
+    return NetlinkAnswers.of(
+        netlink.sockets(DiagRequest.of(family), decoder),
+        "sock_diag " + family.name().toLowerCase(Locale.ROOT),
+        subject,
+        problems);
   }
 }

@@ -47,8 +47,8 @@ final class InetDiagMsg implements Netlink.Decoder<Socket> {
 
   @Override
   public Socket decode(ByteBuffer payload) {
-    DiagAttributes.check(payload, SIZE);
-    DiagAttributes.checkFamily(payload, v6 ? AF_INET6 : AF_INET);
+    NetlinkAttributes.check(payload, SIZE);
+    NetlinkAttributes.checkFamily(payload, v6 ? AF_INET6 : AF_INET);
     int at = payload.position();
     int port = port(payload, at + LOCAL_PORT);
     return new InetSocket(
@@ -66,11 +66,11 @@ final class InetDiagMsg implements Netlink.Decoder<Socket> {
 
   /** A raw socket has its protocol in place of the port too, as it always had. */
   private static int rawProtocol(ByteBuffer payload, int port) {
-    int value = DiagAttributes.find(payload, SIZE, PROTOCOL);
-    if (value == DiagAttributes.NONE) {
+    int value = NetlinkAttributes.find(payload, SIZE, PROTOCOL);
+    if (value == NetlinkAttributes.NONE) {
       return port;
     }
-    DiagAttributes.checkLength(payload, value, 1);
+    NetlinkAttributes.checkLength(payload, value, 1);
     return payload.get(value) & 0xff;
   }
 
@@ -82,11 +82,11 @@ final class InetDiagMsg implements Netlink.Decoder<Socket> {
     if (!v6) {
       return Reading.absent();
     }
-    int value = DiagAttributes.find(payload, SIZE, V6_ONLY);
-    if (value == DiagAttributes.NONE) {
+    int value = NetlinkAttributes.find(payload, SIZE, V6_ONLY);
+    if (value == NetlinkAttributes.NONE) {
       return Reading.unknown();
     }
-    DiagAttributes.checkLength(payload, value, 1);
+    NetlinkAttributes.checkLength(payload, value, 1);
     return payload.get(value) == 0 ? BOTH : ONLY;
   }
 

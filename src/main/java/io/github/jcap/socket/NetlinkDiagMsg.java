@@ -23,8 +23,8 @@ final class NetlinkDiagMsg implements Netlink.Decoder<Socket> {
 
   @Override
   public Socket decode(ByteBuffer payload) {
-    DiagAttributes.check(payload, SIZE);
-    DiagAttributes.checkFamily(payload, AF_NETLINK);
+    NetlinkAttributes.check(payload, SIZE);
+    NetlinkAttributes.checkFamily(payload, AF_NETLINK);
     int at = payload.position();
     return new NetlinkSocket(
         payload.get(at + PROTOCOL) & 0xff,
@@ -34,11 +34,11 @@ final class NetlinkDiagMsg implements Netlink.Decoder<Socket> {
   }
 
   private static boolean hearsGroup(ByteBuffer payload) {
-    int groups = DiagAttributes.find(payload, SIZE, GROUPS);
-    if (groups == DiagAttributes.NONE) {
+    int groups = NetlinkAttributes.find(payload, SIZE, GROUPS);
+    if (groups == NetlinkAttributes.NONE) {
       return false;
     }
-    int end = groups + DiagAttributes.length(payload, groups);
+    int end = groups + NetlinkAttributes.length(payload, groups);
     for (int i = groups; i < end; i++) {
       if (payload.get(i) != 0) {
         return true;

@@ -22,14 +22,14 @@ final class PacketDiagMsg implements Netlink.Decoder<Socket> {
 
   @Override
   public Socket decode(ByteBuffer payload) {
-    DiagAttributes.check(payload, SIZE);
-    DiagAttributes.checkFamily(payload, AF_PACKET);
+    NetlinkAttributes.check(payload, SIZE);
+    NetlinkAttributes.checkFamily(payload, AF_PACKET);
     int at = payload.position();
-    int info = DiagAttributes.find(payload, SIZE, INFO);
-    if (info == DiagAttributes.NONE) {
+    int info = NetlinkAttributes.find(payload, SIZE, INFO);
+    if (info == NetlinkAttributes.NONE) {
       throw new Malformed("no PACKET_DIAG_INFO, which was asked for");
     }
-    DiagAttributes.checkLength(payload, info, INFO_INDEX + 4);
+    NetlinkAttributes.checkLength(payload, info, INFO_INDEX + 4);
     return new PacketSocket(
         payload.get(at + TYPE) & 0xff,
         payload.getShort(at + ETHER_TYPE) & 0xffff,

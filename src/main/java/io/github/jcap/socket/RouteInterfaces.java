@@ -1,15 +1,13 @@
 package io.github.jcap.socket;
 
 import io.github.jcap.kernel.Netlink;
-import io.github.jcap.kernel.Netlink.Answers;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Malformed;
-import io.github.jcap.outcome.Outcome;
-import io.github.jcap.outcome.Problem;
 import io.github.jcap.outcome.Problems;
 import io.github.jcap.outcome.Reading;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,14 +42,8 @@ public final class RouteInterfaces implements InterfaceSource {
 
   static final int IFA_LOCAL = 2;
 
-  /** {@code struct rtattr}: length and type, 16 bits each. */
-  static final int ATTRIBUTE_HEADER = 4;
-
-  private static final int TYPE_MASK = 0x3fff; // above it are flags
-  private static final int NONE = -1;
-
-  static final int AF_INET = 2;
-  static final int AF_INET6 = 10;
+  static final int AF_INET = InetDiagMsg.AF_INET;
+  static final int AF_INET6 = InetDiagMsg.AF_INET6;
 
   private final Netlink netlink;
   private final Problems problems;
@@ -87,14 +79,15 @@ public final class RouteInterfaces implements InterfaceSource {
     if (!(owned instanceof Reading.Value<List<Owned>> addresses)) {
       return owned.isUnknown() ? Reading.unknown() : Reading.absent();
     }
+    Map<Integer, List<IpAddress>> byIndex = new HashMap<>();
+    for (Owned one : addresses.value()) {
+      if (one.address() instanceof Reading.Value<IpAddress> ip) {
+        byIndex.computeIfAbsent(one.index(), index -> new ArrayList<>()).add(ip.value());
+      }
+    }
     List<NetworkInterface> interfaces = new ArrayList<>();
     for (NetworkInterface link : known.value().all()) {
-      List<IpAddress> own = new ArrayList<>();
-      for (Owned one : addresses.value()) {
-        if (one.index() == link.index() && one.address() instanceof Reading.Value<IpAddress> ip) {
-          own.add(ip.value());
-        }
-      }
+      List<IpAddress> own = byIndex.getOrDefault(link.index(), List.of());
       interfaces.add(
           new NetworkInterface(link.index(), link.name(), link.up(), link.loopback(), own));
     }
@@ -120,33 +113,22 @@ public final class RouteInterfaces implements InterfaceSource {
   }
 
   private <T> Reading<List<T>> answers(int type, byte[] request, Netlink.Decoder<T> decoder) {
-    Outcome<Reading<Answers<T>>> asked = netlink.route(type, request, decoder);
-    Reading<Reading<Answers<T>>> answered = asked.orReport(problems);
-    if (!(answered instanceof Reading.Value<Reading<Answers<T>>> reading)) {
-      return Reading.unknown();
-    }
-    if (!(reading.value() instanceof Reading.Value<Answers<T>> answers)) {
-      return Reading.absent();
-    }
-    for (int i = 0; i < answers.value().malformed(); i++) {
-      problems.add(
-          Problem.malformed(
-              "list interfaces by NETLINK_ROUTE",
-              answers.value().firstMalformed(),
-              ByteString.of("message type " + type)));
-    }
-    return Reading.of(answers.value().items());
+    return NetlinkAnswers.of(
+        netlink.route(type, request, decoder),
+        "list interfaces by NETLINK_ROUTE",
+        ByteString.of("message type " + type),
+        problems);
   }
 
   static NetworkInterface link(ByteBuffer payload) {
-    check(payload, LINK_SIZE);
+    NetlinkAttributes.check(payload, LINK_SIZE);
     int start = payload.position();
     int flags = payload.getInt(start + LINK_FLAGS);
-    int name = find(payload, LINK_SIZE, IFLA_IFNAME);
-    if (name == NONE) {
+    int name = NetlinkAttributes.find(payload, LINK_SIZE, IFLA_IFNAME);
+    if (name == NetlinkAttributes.NONE) {
       throw new Malformed("an interface without a name");
     }
-    byte[] bytes = new byte[length(payload, name)];
+    byte[] bytes = new byte[NetlinkAttributes.length(payload, name)];
     payload.get(name, bytes);
     int end = 0;
     while (end < bytes.length && bytes[end] != 0) {
@@ -168,62 +150,30 @@ public final class RouteInterfaces implements InterfaceSource {
   record Owned(int index, Reading<IpAddress> address) {}
 
   static Owned address(ByteBuffer payload) {
-    check(payload, ADDRESS_SIZE);
+    NetlinkAttributes.check(payload, ADDRESS_SIZE);
     int start = payload.position();
     int family = payload.get(start + ADDRESS_FAMILY) & 0xff;
     int index = payload.getInt(start + ADDRESS_INDEX);
     if (family != AF_INET && family != AF_INET6) {
       return new Owned(index, Reading.absent());
     }
-    int local = find(payload, ADDRESS_SIZE, IFA_LOCAL);
-    int value = local == NONE ? find(payload, ADDRESS_SIZE, IFA_ADDRESS) : local;
+    int local = NetlinkAttributes.find(payload, ADDRESS_SIZE, IFA_LOCAL);
+    int value =
+        local == NetlinkAttributes.NONE
+            ? NetlinkAttributes.find(payload, ADDRESS_SIZE, IFA_ADDRESS)
+            : local;
     return new Owned(
-        index, value == NONE ? Reading.absent() : Reading.of(ip(payload, family, value)));
+        index,
+        value == NetlinkAttributes.NONE
+            ? Reading.absent()
+            : Reading.of(ip(payload, family, value)));
   }
 
   private static IpAddress ip(ByteBuffer payload, int family, int value) {
-    int length = length(payload, value);
+    int length = NetlinkAttributes.length(payload, value);
     if (length != (family == AF_INET ? 4 : 16)) {
       throw new Malformed("an address of " + length + " bytes of family " + family);
     }
-    return family == AF_INET
-        ? new IpAddress(false, 0, number(payload, value, 4))
-        : new IpAddress(true, number(payload, value, 8), number(payload, value + 8, 8));
-  }
-
-  /** Addresses are in network order, whatever the machine's. */
-  private static long number(ByteBuffer payload, int at, int bytes) {
-    long number = 0;
-    for (int i = 0; i < bytes; i++) {
-      number = number << 8 | (payload.get(at + i) & 0xff);
-    }
-    return number;
-  }
-
-  private static void check(ByteBuffer payload, int size) {
-    if (payload.remaining() < size) {
-      throw new Malformed(payload.remaining() + " bytes of a structure of " + size);
-    }
-  }
-
-  /** Where the value of an attribute begins; each is at a multiple of 4. */
-  private static int find(ByteBuffer payload, int from, int type) {
-    int at = payload.position() + from;
-    while (at < payload.limit()) {
-      int left = payload.limit() - at;
-      int length = left < ATTRIBUTE_HEADER ? 0 : payload.getShort(at) & 0xffff;
-      if (length < ATTRIBUTE_HEADER || length > left) {
-        throw new Malformed("an attribute of " + length + " bytes where " + left + " are");
-      }
-      if ((payload.getShort(at + 2) & TYPE_MASK) == type) {
-        return at + ATTRIBUTE_HEADER;
-      }
-      at += (length + 3) & ~3;
-    }
-    return NONE;
-  }
-
-  private static int length(ByteBuffer payload, int value) {
-    return (payload.getShort(value - ATTRIBUTE_HEADER) & 0xffff) - ATTRIBUTE_HEADER;
+    return InetDiagMsg.address(payload, value, family == AF_INET6);
   }
 }

@@ -34,13 +34,13 @@ final class SctpDiagMsg implements Netlink.Decoder<List<Socket>> {
   @Override
   public List<Socket> decode(ByteBuffer payload) {
     InetSocket socket = (InetSocket) common.decode(payload);
-    if (DiagAttributes.find(payload, InetDiagMsg.SIZE, PEERS) != DiagAttributes.NONE) {
+    if (NetlinkAttributes.find(payload, InetDiagMsg.SIZE, PEERS) != NetlinkAttributes.NONE) {
       return List.of(association(socket));
     }
-    int locals = DiagAttributes.find(payload, InetDiagMsg.SIZE, LOCALS);
+    int locals = NetlinkAttributes.find(payload, InetDiagMsg.SIZE, LOCALS);
     List<Socket> sockets = new ArrayList<>(1);
-    if (locals != DiagAttributes.NONE) {
-      int end = locals + DiagAttributes.length(payload, locals);
+    if (locals != NetlinkAttributes.NONE) {
+      int end = locals + NetlinkAttributes.length(payload, locals);
       for (int at = locals; at + SOCKADDR_STORAGE <= end; at += SOCKADDR_STORAGE) {
         addEndpoint(socket, payload, at, sockets);
       }

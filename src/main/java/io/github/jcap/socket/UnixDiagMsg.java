@@ -22,14 +22,14 @@ final class UnixDiagMsg implements Netlink.Decoder<Socket> {
 
   @Override
   public Socket decode(ByteBuffer payload) {
-    DiagAttributes.check(payload, SIZE);
-    DiagAttributes.checkFamily(payload, AF_UNIX);
+    NetlinkAttributes.check(payload, SIZE);
+    NetlinkAttributes.checkFamily(payload, AF_UNIX);
     int at = payload.position();
     int type = payload.get(at + TYPE) & 0xff;
     int state = payload.get(at + STATE) & 0xff;
     long inode = payload.getInt(at + INODE) & 0xffff_ffffL;
-    int name = DiagAttributes.find(payload, SIZE, NAME);
-    int length = name == DiagAttributes.NONE ? 0 : DiagAttributes.length(payload, name);
+    int name = NetlinkAttributes.find(payload, SIZE, NAME);
+    int length = name == NetlinkAttributes.NONE ? 0 : NetlinkAttributes.length(payload, name);
     if (length == 0) {
       return new UnixSocket(type, state, Reading.absent(), Reading.absent(), inode);
     }

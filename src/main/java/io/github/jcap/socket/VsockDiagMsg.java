@@ -21,8 +21,8 @@ final class VsockDiagMsg implements Netlink.Decoder<Socket> {
 
   @Override
   public Socket decode(ByteBuffer payload) {
-    DiagAttributes.check(payload, SIZE);
-    DiagAttributes.checkFamily(payload, AF_VSOCK);
+    NetlinkAttributes.check(payload, SIZE);
+    NetlinkAttributes.checkFamily(payload, AF_VSOCK);
     int at = payload.position();
     return new VsockSocket(
         payload.get(at + TYPE) & 0xff,

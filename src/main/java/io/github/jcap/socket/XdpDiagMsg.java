@@ -21,14 +21,14 @@ final class XdpDiagMsg implements Netlink.Decoder<Socket> {
 
   @Override
   public Socket decode(ByteBuffer payload) {
-    DiagAttributes.check(payload, SIZE);
-    DiagAttributes.checkFamily(payload, AF_XDP);
+    NetlinkAttributes.check(payload, SIZE);
+    NetlinkAttributes.checkFamily(payload, AF_XDP);
     long inode = payload.getInt(payload.position() + INODE) & 0xffff_ffffL;
-    int info = DiagAttributes.find(payload, SIZE, INFO);
-    if (info == DiagAttributes.NONE) { // of no interface yet
+    int info = NetlinkAttributes.find(payload, SIZE, INFO);
+    if (info == NetlinkAttributes.NONE) { // of no interface yet
       return new XdpSocket(0, 0, inode);
     }
-    DiagAttributes.checkLength(payload, info, INFO_SIZE);
+    NetlinkAttributes.checkLength(payload, info, INFO_SIZE);
     return new XdpSocket(
         payload.getInt(info + INFO_INDEX), payload.getInt(info + INFO_QUEUE) & 0xffff_ffffL, inode);
   }

@@ -75,7 +75,7 @@ class RouteInterfacesTest {
     assertThat(notes.sizes())
         .containsEntry("ifinfomsg", RouteInterfaces.LINK_SIZE)
         .containsEntry("ifaddrmsg", RouteInterfaces.ADDRESS_SIZE)
-        .containsEntry("rtattr", RouteInterfaces.ATTRIBUTE_HEADER);
+        .containsEntry("rtattr", NetlinkAttributes.HEADER);
     assertThat(notes.offsets())
         .containsEntry("ifinfomsg.ifi_index", RouteInterfaces.LINK_INDEX)
         .containsEntry("ifinfomsg.ifi_flags", RouteInterfaces.LINK_FLAGS)

@@ -4,18 +4,18 @@ import io.github.jcap.outcome.Malformed;
 import java.nio.ByteBuffer;
 
 /**
- * The attributes behind the structure of an answer, {@code struct nlattr} of netlink(7): length and
- * type of 16 bits each in the machine's order, the value, and what fills it up to a multiple of 4.
- * Nothing is copied.
+ * The attributes behind the structure of an answer, {@code struct nlattr} of netlink(7) and the
+ * same as {@code struct rtattr}: length and type of 16 bits each in the machine's order, the value,
+ * and what fills it up to a multiple of 4. Nothing is copied.
  */
-final class DiagAttributes {
+final class NetlinkAttributes {
   /** There is no such attribute. */
   static final int NONE = -1;
 
   static final int HEADER = 4;
   private static final int TYPE_MASK = 0x3fff; // the two bits above it are flags
 
-  private DiagAttributes() {}
+  private NetlinkAttributes() {}
 
   /** Throws {@link Malformed} where an answer is shorter than its structure. */
   static void check(ByteBuffer payload, int size) {
@@ -44,7 +44,7 @@ final class DiagAttributes {
     while (at < end) {
       int length = end - at < HEADER ? 0 : payload.getShort(at) & 0xffff;
       if (length < HEADER || length > end - at) {
-        throw new Malformed("an attribute of " + length + " bytes in the last " + (end - at));
+        throw new Malformed("an attribute of " + length + " bytes where " + (end - at) + " are");
       }
       if ((payload.getShort(at + 2) & TYPE_MASK) == type) {
         return at + HEADER;
