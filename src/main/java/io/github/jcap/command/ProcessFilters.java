@@ -78,6 +78,18 @@ public final class ProcessFilters {
     return filters;
   }
 
+  /**
+   * {@return whether any asks for capabilities: then it decides in place of a report's own rule}
+   */
+  public static boolean askForCapabilities(List<ProcessFilter> filters) {
+    for (ProcessFilter filter : filters) {
+      if (filter instanceof ProcessFilter.Holds) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** {@return a pattern for each word} */
   public static List<Glob> globs(List<String> words) {
     List<Glob> globs = new ArrayList<>();

@@ -6,9 +6,6 @@ import io.github.jcap.render.Cell;
 
 /** Who started a process, as the tables of several commands show it. */
 public final class WorkloadCells {
-  private static final int WHOLE_ID = 64;
-  private static final int SHORT_ID = 12;
-
   private WorkloadCells() {}
 
   /**
@@ -22,10 +19,9 @@ public final class WorkloadCells {
         container -> {
           String runtime =
               workloads.runtime(workload).map(ContainerRuntime::label).known().orElse("?");
-          String id = container.id().escaped();
-          String cut = id.length() == WHOLE_ID ? id.substring(0, SHORT_ID) : id;
-          String whole = runtime + ":" + id;
-          return new Cell.Cut(whole, wide ? whole : runtime + ":" + cut);
+          String whole = runtime + ":" + container.id().escaped();
+          String cut = runtime + ":" + container.shortId().escaped();
+          return new Cell.Cut(whole, wide ? whole : cut);
         });
   }
 }

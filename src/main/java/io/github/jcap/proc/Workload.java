@@ -59,7 +59,15 @@ public record Workload(
    * @param runtime unknown where the group's name does not say it: {@code kubepods/podUID/ID}
    * @param id 64 hexadecimal digits; of LXC, LXD, Incus, libvirt and systemd-nspawn its name
    */
-  public record Container(Reading<ContainerRuntime> runtime, ByteString id) {}
+  public record Container(Reading<ContainerRuntime> runtime, ByteString id) {
+    private static final int WHOLE_ID = 64;
+    private static final int SHORT_ID = 12;
+
+    /** {@return as much of the id as its runtime shows: 12 of 64 digits, all of a name} */
+    public ByteString shortId() {
+      return id.length() == WHOLE_ID ? new ByteString(id.latin1().substring(0, SHORT_ID)) : id;
+    }
+  }
 
   /** {@return that nothing is known, for a process whose groups could not be read} */
   public static Workload unknown() {

@@ -44,6 +44,11 @@ public record NetlinkSocket(int protocolNumber, long portId, Reading<Boolean> gr
     return Reading.of(portId);
   }
 
+  @Override
+  public boolean mayBeHeld() {
+    return inode != 0 && !isOfTheKernel();
+  }
+
   /** {@return whether it is the kernel's own end} */
   public boolean isOfTheKernel() {
     return portId == 0;

@@ -28,6 +28,11 @@ public sealed interface Socket
    */
   long inode();
 
+  /** {@return whether processes can hold it} */
+  default boolean mayBeHeld() {
+    return inode() != 0;
+  }
+
   /**
    * {@return the state as ss(8) has it: LISTEN, ESTABLISHED, UNCONN; a number it has no name for}
    */

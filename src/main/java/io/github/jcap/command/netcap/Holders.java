@@ -12,7 +12,6 @@ import io.github.jcap.proc.NamespaceKind;
 import io.github.jcap.proc.ProcRoot;
 import io.github.jcap.proc.ProcessSnapshot;
 import io.github.jcap.proc.Workload;
-import io.github.jcap.socket.NetlinkSocket;
 import io.github.jcap.socket.Socket;
 import io.github.jcap.socket.SocketOwners;
 import java.util.ArrayList;
@@ -70,15 +69,14 @@ final class Holders {
     this.problems = problems;
   }
 
-  /** {@return whether any process holds a socket} */
-  boolean anyHolds(long inode) {
-    return !owners.of(inode).isEmpty();
+  /** {@return whether a socket seems to be nobody's that somebody may hold} */
+  boolean lacks(Socket socket) {
+    return socket.mayBeHeld() && owners.of(socket.inode()).isEmpty();
   }
 
   /** {@return every process that holds a socket; unknown where none was found and one may} */
   Reading<List<NetcapOwner>> of(Socket socket) {
-    if (socket.inode() == 0
-        || (socket instanceof NetlinkSocket netlink && netlink.isOfTheKernel())) {
+    if (!socket.mayBeHeld()) {
       return Reading.of(List.of());
     }
     List<SocketOwners.Owner> found = owners.of(socket.inode());

@@ -14,6 +14,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The network namespaces that have a name: ip-netns(8) and container engines bind each to a file
@@ -23,7 +25,15 @@ final class NamedNamespaces {
   /** {@code include/linux/proc_ns.h}: where namespaces' files are, inodes begin here. */
   private static final long FIRST_INODE = 0xefff_fff8L;
 
-  private NamedNamespaces() {}
+  private final Path root;
+  private final Problems problems;
+  private @Nullable List<Named> all;
+
+  /** Those of a host's files; nothing is read before it is asked for. */
+  NamedNamespaces(Path root, Problems problems) {
+    this.root = root;
+    this.problems = problems;
+  }
 
   /**
    * One of them.
@@ -44,7 +54,24 @@ final class NamedNamespaces {
    *
    * <p>No directory is none, and a file that is no namespace was left by a reboot.
    */
-  static List<Named> read(Path root, Problems problems) {
+  List<Named> all() {
+    if (all == null) {
+      all = read();
+    }
+    return all;
+  }
+
+  /** {@return the one with that inode} */
+  Optional<Named> find(long inode) {
+    for (Named one : all()) {
+      if (one.inode() == inode) {
+        return Optional.of(one);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<Named> read() {
     Path directory = directory(root);
     List<Named> named = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {

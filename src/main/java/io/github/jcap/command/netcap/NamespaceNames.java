@@ -7,9 +7,6 @@ import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.ContainerRuntime;
 import io.github.jcap.proc.ProcRoot;
 import io.github.jcap.proc.Workload;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * What a network namespace is called: after the container or pod of the first process that lives in
@@ -17,12 +14,9 @@ import java.util.Map;
  * netns exec} leaves the program in the unit of the session.
  */
 final class NamespaceNames {
-  private static final int WHOLE_ID = 64;
-  private static final int SHORT_ID = 12;
-
   private final ProcRoot proc;
   private final Workloads workloads;
-  private final Map<Long, ByteString> files = new HashMap<>();
+  private final NamedNamespaces named;
   private final Problems problems;
 
   /**
@@ -30,14 +24,11 @@ final class NamespaceNames {
    *
    * @param named those that have a file
    */
-  NamespaceNames(
-      ProcRoot proc, Workloads workloads, List<NamedNamespaces.Named> named, Problems problems) {
+  NamespaceNames(ProcRoot proc, Workloads workloads, NamedNamespaces named, Problems problems) {
     this.proc = proc;
     this.workloads = workloads;
+    this.named = named;
     this.problems = problems;
-    for (NamedNamespaces.Named one : named) {
-      files.putIfAbsent(one.inode(), one.name());
-    }
   }
 
   /** {@return the name; absent where it has none} */
@@ -53,17 +44,19 @@ final class NamespaceNames {
     if (workload.pod() instanceof Reading.Value<ByteString> pod) {
       return Reading.of(ByteString.of("pod:").plus(pod.value()));
     }
-    ByteString file = place.inode().known().map(files::get).orElse(null);
-    return file != null ? Reading.of(file) : workload.unit();
+    return place
+        .inode()
+        .known()
+        .flatMap(named::find)
+        .map(file -> Reading.of(file.name()))
+        .orElse(workload.unit());
   }
 
   /** {@code podman:web}, or the beginning of its id where it has no name. */
   private ByteString name(Workload workload, Workload.Container container) {
     String runtime =
         workloads.runtime(workload).map(ContainerRuntime::label).known().orElse("container");
-    ByteString id = container.id();
-    ByteString shortId =
-        id.length() == WHOLE_ID ? new ByteString(id.latin1().substring(0, SHORT_ID)) : id;
-    return ByteString.of(runtime + ":").plus(workloads.name(workload).known().orElse(shortId));
+    return ByteString.of(runtime + ":")
+        .plus(workloads.name(workload).known().orElseGet(container::shortId));
   }
 }

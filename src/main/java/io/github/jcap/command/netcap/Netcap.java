@@ -16,14 +16,10 @@ import io.github.jcap.proc.ProcessSnapshot;
 import io.github.jcap.proc.ProcessWalk;
 import io.github.jcap.proc.Sources;
 import io.github.jcap.socket.InodeSet;
-import io.github.jcap.socket.NetlinkSocket;
-import io.github.jcap.socket.ProcSockets;
 import io.github.jcap.socket.Reach;
 import io.github.jcap.socket.Socket;
 import io.github.jcap.socket.SocketFamily;
 import io.github.jcap.socket.UnlistedSocket;
-import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -36,7 +32,7 @@ import java.util.function.Supplier;
  *
  * @param proc the tree to read
  * @param live whether it shows the running kernel, which can then be asked as well
- * @param root where {@code /run/netns} is
+ * @param named the namespaces that have a name
  * @param netlinks asks the kernel
  * @param accounts names of users
  * @param workloads who started each process
@@ -47,17 +43,13 @@ import java.util.function.Supplier;
 record Netcap(
     ProcRoot proc,
     boolean live,
-    Path root,
+    NamedNamespaces named,
     Supplier<Netlinks> netlinks,
     Accounts accounts,
     Workloads workloads,
     SocketQuestion question,
     Detail detail,
     Problems problems) {
-
-  /** What the kernel lists. */
-  private static final Set<SocketFamily> FAMILIES =
-      EnumSet.complementOf(EnumSet.of(SocketFamily.OTHER));
 
   /** How often those are looked for that a socket may have been handed on to meanwhile. */
   private static final int ROUNDS = 5;
@@ -97,47 +89,42 @@ record Netcap(
   Found find(NetnsChoice choice) {
     return in(
         choice,
-        (places, listings) -> {
-          Found found = sockets(places, listings);
-          if (choice instanceof NetnsChoice.Self self && !self.asked()) {
-            countElsewhere(places, found);
-          }
-          return found;
-        });
+        new Found(List.of(), List.of(), List.of()),
+        (places, listings) -> sockets(places, listings, choice));
   }
 
   /** {@return the namespaces that are asked for, without their sockets} */
   List<NetcapNamespace> namespaces(NetnsChoice choice) {
     return in(
-            choice,
-            (places, listings) -> {
-              NamespaceNames names = names();
-              List<NetcapNamespace> namespaces = new ArrayList<>();
-              for (Listing listing : listings) {
-                namespaces.add(namespace(listing, names));
-              }
-              return new Found(List.of(), namespaces, List.of());
-            })
-        .namespaces();
+        choice,
+        List.of(),
+        (places, listings) -> {
+          NamespaceNames names = names();
+          List<NetcapNamespace> namespaces = new ArrayList<>();
+          for (Listing listing : listings) {
+            namespaces.add(namespace(listing, names));
+          }
+          return namespaces;
+        });
   }
 
   /** What is read of the namespaces that are shown. */
   @FunctionalInterface
-  private interface Work {
-    Found of(Places places, List<Listing> shown);
+  private interface Work<T> {
+    T of(Places places, List<Listing> shown);
   }
 
-  private Found in(NetnsChoice choice, Work work) {
+  private <T> T in(NetnsChoice choice, T none, Work<T> work) {
     Reading<NetDir> own = proc.ownNet().orReport(problems);
     int[] pids = Processes.pids(proc);
     if (!(own instanceof Reading.Value<NetDir> net)) {
-      return new Found(List.of(), List.of(), List.of());
+      return none;
     }
     Places places =
         Places.find(proc, net.value(), pids, detail.inodes(), choice.ofThreads(), problems);
     List<Listing> listings = new ArrayList<>();
     try {
-      for (Place place : new Selection(places, root, problems).of(choice)) {
+      for (Place place : new Selection(places, named).of(choice)) {
         Listing listing = new Listing(place, netlinks, live, problems);
         if (choice instanceof NetnsChoice.One one) {
           listing.mustBeRead(one.word());
@@ -154,7 +141,7 @@ record Netcap(
     }
   }
 
-  private Found sockets(Places places, List<Listing> listings) {
+  private Found sockets(Places places, List<Listing> listings, NetnsChoice choice) {
     for (Listing listing : listings) {
       listing.read();
     }
@@ -175,10 +162,12 @@ record Netcap(
     }
     InodeSet listed = new InodeSet(1024);
     Found found = found(listings, processes, holders, listed);
+    Others others = new Others(places.without(places(listings)));
     if (live) {
-      addUnlisted(found, listings, places, processes, holders, listed);
+      addUnlisted(found, listings, places, others, processes, holders, listed);
     }
-    return found;
+    boolean counts = choice instanceof NetnsChoice.Self self && !self.asked();
+    return counts ? new Found(found.sockets(), found.namespaces(), others.listeners()) : found;
   }
 
   private Holders holders(int[] pids, List<ProcessSnapshot> processes) {
@@ -189,8 +178,7 @@ record Netcap(
   private static boolean leaveSome(List<Listing> listings, Holders holders) {
     for (Listing listing : listings) {
       for (Socket socket : listing.sockets()) {
-        boolean kernels = socket instanceof NetlinkSocket netlink && netlink.isOfTheKernel();
-        if (socket.inode() != 0 && !kernels && !holders.anyHolds(socket.inode())) {
+        if (holders.lacks(socket)) {
           return true;
         }
       }
@@ -220,11 +208,7 @@ record Netcap(
   }
 
   private NamespaceNames names() {
-    return new NamespaceNames(
-        proc,
-        workloads,
-        detail.names() ? NamedNamespaces.read(root, problems) : List.of(),
-        problems);
+    return new NamespaceNames(proc, workloads, named, problems);
   }
 
   private NetcapNamespace namespace(Listing listing, NamespaceNames names) {
@@ -265,11 +249,11 @@ record Netcap(
         }
       }
     }
-    return new Found(sockets, namespaces, new ArrayList<>());
+    return new Found(sockets, namespaces, List.of());
   }
 
   private static boolean isThere(Socket socket, Listing listing, Holders holders) {
-    return socket.inode() == 0 || holders.anyHolds(socket.inode()) || listing.isThere(socket);
+    return !holders.lacks(socket) || listing.isThere(socket);
   }
 
   private static NetcapSocket socket(
@@ -297,13 +281,11 @@ record Netcap(
       Found found,
       List<Listing> shown,
       Places places,
+      Others others,
       List<ProcessSnapshot> processes,
       Holders holders,
       InodeSet listed) {
-    List<Place> here = new ArrayList<>();
-    for (Listing listing : shown) {
-      here.add(listing.place());
-    }
+    List<Place> here = places(shown);
     List<ProcessSnapshot> inhabitants = new ArrayList<>();
     for (ProcessSnapshot process : processes) {
       if (places.livesInAny(process.task().tgid(), here)) {
@@ -316,11 +298,7 @@ record Netcap(
     for (Listing listing : shown) {
       listing.addCurrent(listed); // made since it was listed, it is bound to something
     }
-    for (Place place : places.others()) {
-      if (!here.contains(place)) {
-        addListed(place, listed);
-      }
-    }
+    others.addTo(listed);
     for (UnlistedSocket socket : new Unlisted(proc, netlinks, problems).of(inhabitants, listed)) {
       if (question.asksFor(socket, isListed(socket.family(), shown))) {
         NetcapSocket one =
@@ -341,34 +319,11 @@ record Netcap(
     return true;
   }
 
-  /** A process may hold sockets of another namespace than its own. */
-  private static void addListed(Place place, InodeSet listed) {
-    ProcSockets tables = tables(place);
-    for (SocketFamily family : FAMILIES) {
-      for (Socket socket : tables.read(family).known().orElse(List.of())) {
-        listed.add(socket.inode());
-      }
+  private static List<Place> places(List<Listing> listings) {
+    List<Place> places = new ArrayList<>();
+    for (Listing listing : listings) {
+      places.add(listing.place());
     }
-  }
-
-  private static ProcSockets tables(Place place) {
-    return new ProcSockets(place.net().orElseThrow(), ByteOrder.nativeOrder(), new Problems());
-  }
-
-  private static void countElsewhere(Places places, Found found) {
-    for (Place place : places.others()) {
-      ProcSockets tables = tables(place);
-      int count = 0;
-      for (SocketFamily family : FAMILIES) {
-        if (!family.isOfThisHost()) {
-          for (Socket socket : tables.read(family).known().orElse(List.of())) {
-            count += socket.listens().known().orElse(false) ? 1 : 0;
-          }
-        }
-      }
-      if (count > 0) {
-        found.elsewhere().add(count);
-      }
-    }
+    return places;
   }
 }

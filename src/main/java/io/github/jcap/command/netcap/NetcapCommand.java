@@ -88,29 +88,27 @@ public final class NetcapCommand implements Subcommand {
         new Netcap(
             proc,
             live,
-            options.root(),
+            new NamedNamespaces(options.root(), session.problems()),
             live ? new InBackground<>(netlinks) : netlinks,
             options.accounts(),
             workloads,
             question,
             advanced.asked() ? ADVANCED : detail(report, question, filters),
             session.problems());
+    int lastCap = proc.lastCap(session.problems());
     NetcapRows rows =
         new NetcapRows(
             question.all(),
             filters,
             self,
-            new NetcapRow.Around(
-                new CapsText(proc.lastCap(session.problems()), SetStyle.NAMES),
-                workloads,
-                options.wide()));
+            new NetcapRow.Around(new CapsText(lastCap, SetStyle.NAMES), workloads, options.wide()));
     Netcap.Found found =
         advanced.listInterfaces()
             ? new Netcap.Found(List.of(), netcap.namespaces(choice), List.of())
             : netcap.find(choice);
     ExitCode code;
     if (advanced.asked()) {
-      print(advanced, found, rows, proc.lastCap(session.problems()), options, session);
+      print(advanced, found, rows, lastCap, options, session);
       code = Report.end(session, options);
     } else {
       code =

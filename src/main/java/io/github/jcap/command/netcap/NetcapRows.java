@@ -1,6 +1,7 @@
 package io.github.jcap.command.netcap;
 
 import io.github.jcap.command.ProcessFilter;
+import io.github.jcap.command.ProcessFilters;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.ProcessSnapshot;
 import io.github.jcap.socket.Socket;
@@ -24,23 +25,15 @@ record NetcapRows(
 
   /** {@return a row for each socket and each of its owners that is shown} */
   List<NetcapRow> lines(List<NetcapSocket> sockets) {
-    List<NetcapRow> lines = new ArrayList<>();
-    for (NetcapSocket socket : sockets) {
-      List<NetcapOwner> owners = socket.owners().known().orElse(List.of());
-      if (owners.isEmpty()) {
-        addUnowned(socket, lines);
-      }
-      for (NetcapOwner owner : owners) {
-        if (isShown(owner)) {
-          lines.add(new NetcapRow(socket, Reading.of(owner), around));
-        }
-      }
-    }
-    return lines;
+    return rows(sockets, true);
   }
 
   /** {@return a row for each socket that is shown, of the first owner that is} */
   List<NetcapRow> sockets(List<NetcapSocket> sockets) {
+    return rows(sockets, false);
+  }
+
+  private List<NetcapRow> rows(List<NetcapSocket> sockets, boolean ofEachOwner) {
     List<NetcapRow> rows = new ArrayList<>();
     for (NetcapSocket socket : sockets) {
       List<NetcapOwner> owners = socket.owners().known().orElse(List.of());
@@ -50,7 +43,9 @@ record NetcapRows(
       for (NetcapOwner owner : owners) {
         if (isShown(owner)) {
           rows.add(new NetcapRow(socket, Reading.of(owner), around));
-          break;
+          if (!ofEachOwner) {
+            break;
+          }
         }
       }
     }
@@ -103,17 +98,8 @@ record NetcapRows(
     if (filters.isEmpty()) {
       return all || owner.mayHoldAny();
     }
-    return (all || asksForCapabilities() || owner.mayHoldAny()) && meets(owner.process());
-  }
-
-  /** Where capabilities are asked for by a filter, it decides in place of netcap's own rule. */
-  private boolean asksForCapabilities() {
-    for (ProcessFilter filter : filters) {
-      if (filter instanceof ProcessFilter.Holds) {
-        return true;
-      }
-    }
-    return false;
+    return (all || ProcessFilters.askForCapabilities(filters) || owner.mayHoldAny())
+        && meets(owner.process());
   }
 
   private boolean meets(ProcessSnapshot process) {

@@ -2,9 +2,9 @@ package io.github.jcap.command.netcap;
 
 import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
+import io.github.jcap.command.NamespaceWord;
 import io.github.jcap.command.Option;
 import io.github.jcap.kernel.RawPath;
-import io.github.jcap.outcome.Outcome;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.NamespaceKind;
 import io.github.jcap.proc.ProcRoot;
@@ -41,9 +41,6 @@ sealed interface NetnsChoice {
    */
   record One(String word, long inode, Reading<Path> link) implements NetnsChoice {}
 
-  /** The kernel gives no greater pid ({@code PID_MAX_LIMIT}), and namespaces no lesser inode. */
-  long LAST_PID = 1 << 22;
-
   /** {@return whether threads that left their process's namespace are looked for} */
   default boolean ofThreads() {
     return !(this instanceof Self);
@@ -78,25 +75,14 @@ sealed interface NetnsChoice {
   }
 
   private static NetnsChoice ofNumber(String word, ProcRoot proc) {
-    long number;
-    try {
-      number = Integer.toUnsignedLong(Integer.parseUnsignedInt(word));
-    } catch (NumberFormatException e) {
-      throw CommandException.usage("--netns: neither an inode nor a pid: " + word);
-    }
-    if (number > LAST_PID) {
-      return new One(word, number, Reading.absent());
-    }
-    Outcome<Reading<Long>> inode = proc.pid((int) number).namespace(NamespaceKind.NET);
-    if (inode instanceof Outcome.Found<Reading<Long>> found
-        && found.value() instanceof Reading.Value<Long> read) {
-      return new One(word, read.value(), Reading.of(proc.netOf((int) number).link()));
-    }
-    String why =
-        inode instanceof Outcome.Failed<Reading<Long>> failed
-            ? failed.problem() + "; " + failed.problem().remedy()
-            : "there is no such process, or it has ended";
-    throw CommandException.failed("--netns=" + word + ": " + why);
+    NamespaceWord named =
+        NamespaceWord.of(word, NamespaceKind.NET, proc, "--netns", word, "--netns=" + word);
+    return new One(
+        word,
+        named.inode(),
+        named.pid().isPresent()
+            ? Reading.of(proc.netOf(named.pid().getAsInt()).link())
+            : Reading.absent());
   }
 
   /** A word without a slash is a name that ip-netns(8) gave. */

@@ -96,6 +96,26 @@ final class Places {
     return List.copyOf(others);
   }
 
+  /** {@return every other but these} */
+  List<Place> without(List<Place> shown) {
+    List<Place> left = new ArrayList<>();
+    for (Place place : others) {
+      if (place.inode().known().filter(inode -> isAny(inode, shown)).isEmpty()) {
+        left.add(place);
+      }
+    }
+    return left;
+  }
+
+  private static boolean isAny(long inode, List<Place> places) {
+    for (Place place : places) {
+      if (place.is(inode)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** {@return one of them} */
   Optional<Place> find(long inode) {
     return Optional.ofNullable(byInode.get(inode));
@@ -104,14 +124,6 @@ final class Places {
   /** {@return whether a process lives in one of these; true where that could not be read} */
   boolean livesInAny(int pid, List<Place> places) {
     long home = homes.getOrDefault(pid, 0L);
-    if (home == 0) {
-      return true;
-    }
-    for (Place place : places) {
-      if (place.is(home)) {
-        return true;
-      }
-    }
-    return false;
+    return home == 0 || isAny(home, places);
   }
 }

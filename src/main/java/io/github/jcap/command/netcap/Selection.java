@@ -1,7 +1,6 @@
 package io.github.jcap.command.netcap;
 
 import io.github.jcap.command.CommandException;
-import io.github.jcap.outcome.Problems;
 import io.github.jcap.outcome.Reading;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,9 +11,9 @@ import java.util.Optional;
  * Which of the namespaces that were found are shown.
  *
  * @param places where processes live
- * @param root where {@code /run/netns} is
+ * @param named those that have a name, where processes live or not
  */
-record Selection(Places places, Path root, Problems problems) {
+record Selection(Places places, NamedNamespaces named) {
 
   /**
    * {@return those that a line asks for}
@@ -31,10 +30,10 @@ record Selection(Places places, Path root, Problems problems) {
     List<Place> all = new ArrayList<>();
     all.add(places.own());
     all.addAll(places.others());
-    for (NamedNamespaces.Named named : NamedNamespaces.read(root, problems)) {
-      if (places.find(named.inode()).isEmpty()) {
+    for (NamedNamespaces.Named one : named.all()) {
+      if (places.find(one.inode()).isEmpty()) {
         // Nobody lives there, but a socket may have stayed, or be the kernel's.
-        all.add(empty(named.inode(), named.file()));
+        all.add(empty(one.inode(), one.file()));
       }
     }
     return all;
@@ -48,10 +47,9 @@ record Selection(Places places, Path root, Problems problems) {
     if (one.link() instanceof Reading.Value<Path> link) {
       return empty(one.inode(), link.value());
     }
-    for (NamedNamespaces.Named named : NamedNamespaces.read(root, problems)) {
-      if (named.inode() == one.inode()) {
-        return empty(named.inode(), named.file());
-      }
+    Optional<NamedNamespaces.Named> file = named.find(one.inode());
+    if (file.isPresent()) {
+      return empty(one.inode(), file.get().file());
     }
     throw CommandException.failed(
         "--netns="

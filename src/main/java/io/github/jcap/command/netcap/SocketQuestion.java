@@ -11,6 +11,7 @@ import io.github.jcap.socket.Socket;
 import io.github.jcap.socket.SocketFamily;
 import io.github.jcap.socket.UnlistedSocket;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,12 +21,12 @@ import java.util.TreeSet;
  *
  * @param all whether {@code -a} asks for everything there is
  * @param states which states
- * @param protocols the words of {@code --proto}; empty for every one
+ * @param families of {@code --proto}; empty for every one
  * @param ports of {@code --port}; empty for every one
  * @param external whether only what other machines reach is shown
  */
 record SocketQuestion(
-    boolean all, States states, Set<String> protocols, List<Ports> ports, boolean external) {
+    boolean all, States states, Set<SocketFamily> families, List<Ports> ports, boolean external) {
 
   /** The options. */
   static final List<Option> OPTIONS =
@@ -91,7 +92,7 @@ record SocketQuestion(
     return new SocketQuestion(
         arguments.has("--all"),
         states(arguments),
-        protocols(arguments.lists("--proto")),
+        families(arguments.lists("--proto")),
         ports,
         arguments.has("--external"));
   }
@@ -110,23 +111,25 @@ record SocketQuestion(
     };
   }
 
-  private static Set<String> protocols(List<String> words) {
-    if (words.isEmpty()) {
-      return Set.of();
-    }
-    Set<String> known = new TreeSet<>();
-    for (SocketFamily family : SocketFamily.values()) {
-      known.addAll(names(family));
-    }
-    Set<String> protocols = new TreeSet<>();
+  private static Set<SocketFamily> families(List<String> words) {
+    Set<SocketFamily> families = EnumSet.noneOf(SocketFamily.class);
     for (String word : words) {
-      if (!known.contains(word)) {
+      Set<String> known = new TreeSet<>();
+      boolean any = false;
+      for (SocketFamily family : SocketFamily.values()) {
+        Set<String> names = names(family);
+        known.addAll(names);
+        if (names.contains(word)) {
+          families.add(family);
+          any = true;
+        }
+      }
+      if (!any) {
         throw CommandException.usage(
             "--proto: unknown: " + word + Nearest.hint(word, new ArrayList<>(known)));
       }
-      protocols.add(word);
     }
-    return protocols;
+    return families;
   }
 
   /** {@code tcp6} is that alone, {@code tcp} both. */
@@ -145,15 +148,7 @@ record SocketQuestion(
   }
 
   private boolean isAsked(SocketFamily family) {
-    if (protocols.isEmpty()) {
-      return true;
-    }
-    for (String name : names(family)) {
-      if (protocols.contains(name)) {
-        return true;
-      }
-    }
-    return false;
+    return families.isEmpty() || families.contains(family);
   }
 
   /**
@@ -191,7 +186,7 @@ record SocketQuestion(
 
   /** {@return whether also what serves nobody is asked for} */
   private boolean isEvery() {
-    return states == States.ALL || (states == States.USUAL && (all || !protocols.isEmpty()));
+    return states == States.ALL || (states == States.USUAL && (all || !families.isEmpty()));
   }
 
   private boolean hasPort(Socket socket) {

@@ -3,6 +3,7 @@ package io.github.jcap.command.pscap;
 import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.Glob;
+import io.github.jcap.command.NamespaceWord;
 import io.github.jcap.command.Nearest;
 import io.github.jcap.command.Option;
 import io.github.jcap.command.ProcessFilter;
@@ -10,8 +11,6 @@ import io.github.jcap.command.ProcessFilters;
 import io.github.jcap.command.Workloads;
 import io.github.jcap.kernel.Accounts;
 import io.github.jcap.outcome.ByteString;
-import io.github.jcap.outcome.Outcome;
-import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.NamespaceKind;
 import io.github.jcap.proc.ProcRoot;
 import java.util.ArrayList;
@@ -39,9 +38,6 @@ final class FilterOptions {
               "KIND=INODE|PID", "Only those in this namespace, or that of a process.", "--ns"),
           Option.repeated(
               "WORD[,WORD...]", "Only those without no_new_privs, or seccomp.", "--lacking"));
-
-  /** The kernel gives no greater pid ({@code PID_MAX_LIMIT}), and namespaces no lesser inode. */
-  private static final long LAST_PID = 1 << 22;
 
   private final Arguments arguments;
   private final ProcRoot proc;
@@ -125,28 +121,8 @@ final class FilterOptions {
   }
 
   private long inode(NamespaceKind kind, String word) {
-    long number = number(word.substring(word.indexOf('=') + 1), word);
-    if (number > LAST_PID) {
-      return number;
-    }
-    Outcome<Reading<Long>> inode = proc.pid((int) number).namespace(kind);
-    if (inode instanceof Outcome.Found<Reading<Long>> found
-        && found.value() instanceof Reading.Value<Long> read) {
-      return read.value();
-    }
-    String why =
-        inode instanceof Outcome.Failed<Reading<Long>> failed
-            ? failed.problem() + "; " + failed.problem().remedy()
-            : "there is no such process, or it has ended";
-    throw CommandException.failed("--ns " + word + ": " + why);
-  }
-
-  private static long number(String digits, String word) {
-    try {
-      return Integer.toUnsignedLong(Integer.parseUnsignedInt(digits));
-    } catch (NumberFormatException e) {
-      throw CommandException.usage("--ns: neither an inode nor a pid: " + word);
-    }
+    String digits = word.substring(word.indexOf('=') + 1);
+    return NamespaceWord.of(digits, kind, proc, "--ns", word, "--ns " + word).inode();
   }
 
   private void lacking() {

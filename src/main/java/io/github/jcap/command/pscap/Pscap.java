@@ -2,6 +2,7 @@ package io.github.jcap.command.pscap;
 
 import io.github.jcap.command.CapsText;
 import io.github.jcap.command.ProcessFilter;
+import io.github.jcap.command.ProcessFilters;
 import io.github.jcap.command.SetStyle;
 import io.github.jcap.command.Workloads;
 import io.github.jcap.kernel.Accounts;
@@ -143,21 +144,15 @@ record Pscap(
     if (isSelf(process) || (!kernelThreads && process.kernelThread().known().orElse(false))) {
       return false;
     }
-    return all || asksForCapabilities() || disagrees(process) || PscapChoice.holdsAny(process);
+    return all
+        || ProcessFilters.askForCapabilities(filters)
+        || disagrees(process)
+        || PscapChoice.holdsAny(process);
   }
 
   private boolean disagrees(ProcessSnapshot process) {
     return capget.known().isPresent()
         && capget.known().get().others().containsKey(process.task().tid());
-  }
-
-  private boolean asksForCapabilities() {
-    for (ProcessFilter filter : filters) {
-      if (filter instanceof ProcessFilter.Holds) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private boolean isSelf(ProcessSnapshot process) {
