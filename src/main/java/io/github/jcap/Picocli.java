@@ -2,11 +2,11 @@ package io.github.jcap;
 
 import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
-import io.github.jcap.command.Nearest;
 import io.github.jcap.command.Option;
 import io.github.jcap.command.Session;
 import io.github.jcap.command.Syntax;
 import io.github.jcap.command.Words;
+import io.github.jcap.text.Nearest;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.github.jcap.cap.CapSet;
 import io.github.jcap.cap.Capability;
 import io.github.jcap.cap.SetKind;
 import io.github.jcap.proc.ProcRoot;
+import io.github.jcap.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -8,6 +8,7 @@ import io.github.jcap.proc.NamespaceKind;
 import io.github.jcap.proc.ProcessPart;
 import io.github.jcap.proc.ProcessSnapshot;
 import io.github.jcap.proc.Workload;
+import io.github.jcap.text.Glob;
 import java.util.List;
 import java.util.Set;
 

@@ -1,6 +1,7 @@
 package io.github.jcap.command;
 
 import io.github.jcap.outcome.ByteString;
+import io.github.jcap.text.Glob;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -7,6 +7,7 @@ import io.github.jcap.render.Column;
 import io.github.jcap.render.Format;
 import io.github.jcap.render.Layout;
 import io.github.jcap.render.RowType;
+import io.github.jcap.text.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,6 +4,7 @@ import io.github.jcap.cap.CapSet;
 import io.github.jcap.cap.Capability;
 import io.github.jcap.cap.SetText;
 import io.github.jcap.outcome.Malformed;
+import io.github.jcap.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.github.jcap.command.can;
 
 import io.github.jcap.command.CommandException;
-import io.github.jcap.command.Nearest;
 import io.github.jcap.kernel.Accounts;
 import io.github.jcap.kernel.RawPath;
 import io.github.jcap.outcome.ByteString;
+import io.github.jcap.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

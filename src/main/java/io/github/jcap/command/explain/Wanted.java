@@ -2,7 +2,7 @@ package io.github.jcap.command.explain;
 
 import io.github.jcap.cap.Capability;
 import io.github.jcap.command.CommandException;
-import io.github.jcap.command.Nearest;
+import io.github.jcap.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

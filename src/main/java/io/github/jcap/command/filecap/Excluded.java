@@ -1,9 +1,9 @@
 package io.github.jcap.command.filecap;
 
-import io.github.jcap.command.Glob;
 import io.github.jcap.kernel.RawPath;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.scan.Exclusion;
+import io.github.jcap.text.Glob;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package io.github.jcap.command.netcap;
 
 import io.github.jcap.command.CommandException;
-import io.github.jcap.command.Nearest;
 import io.github.jcap.command.ReportOptions;
 import io.github.jcap.command.Session;
 import io.github.jcap.outcome.ByteString;
@@ -11,6 +10,7 @@ import io.github.jcap.render.Format;
 import io.github.jcap.render.Json;
 import io.github.jcap.render.TonedText;
 import io.github.jcap.render.TreeText;
+import io.github.jcap.text.Nearest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

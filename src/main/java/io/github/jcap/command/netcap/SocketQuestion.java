@@ -2,7 +2,6 @@ package io.github.jcap.command.netcap;
 
 import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
-import io.github.jcap.command.Nearest;
 import io.github.jcap.command.Option;
 import io.github.jcap.socket.InetSocket;
 import io.github.jcap.socket.NetlinkSocket;
@@ -10,6 +9,7 @@ import io.github.jcap.socket.Reach;
 import io.github.jcap.socket.Socket;
 import io.github.jcap.socket.SocketFamily;
 import io.github.jcap.socket.UnlistedSocket;
+import io.github.jcap.text.Nearest;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -2,9 +2,7 @@ package io.github.jcap.command.pscap;
 
 import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
-import io.github.jcap.command.Glob;
 import io.github.jcap.command.NamespaceWord;
-import io.github.jcap.command.Nearest;
 import io.github.jcap.command.Option;
 import io.github.jcap.command.ProcessFilter;
 import io.github.jcap.command.ProcessFilters;
@@ -13,6 +11,8 @@ import io.github.jcap.kernel.Accounts;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.proc.NamespaceKind;
 import io.github.jcap.proc.ProcRoot;
+import io.github.jcap.text.Glob;
+import io.github.jcap.text.Nearest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

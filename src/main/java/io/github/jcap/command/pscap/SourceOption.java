@@ -3,10 +3,10 @@ package io.github.jcap.command.pscap;
 import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.ExitCode;
-import io.github.jcap.command.Nearest;
 import io.github.jcap.command.Option;
 import io.github.jcap.command.Session;
 import io.github.jcap.outcome.Reading;
+import io.github.jcap.text.Nearest;
 import java.util.List;
 
 /** {@code --source}: where sets come from, and what it means that two sources differ. */

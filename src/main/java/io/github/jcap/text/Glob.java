@@ -1,4 +1,4 @@
-package io.github.jcap.command;
+package io.github.jcap.text;
 
 import io.github.jcap.outcome.ByteString;
 

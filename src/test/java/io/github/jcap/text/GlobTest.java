@@ -1,4 +1,4 @@
-package io.github.jcap.command;
+package io.github.jcap.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

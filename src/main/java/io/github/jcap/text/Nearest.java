@@ -1,4 +1,4 @@
-package io.github.jcap.command;
+package io.github.jcap.text;
 
 import java.util.Collection;
 import java.util.Locale;
