@@ -1,0 +1,35 @@
+package io.github.jcap.policy;
+
+import java.util.List;
+
+/**
+ * Rules, and exceptions from them.
+ *
+ * @param name of a shipped one its name, else as the file is called
+ * @param description one sentence; empty where it has none
+ * @param rules in the order of the file
+ * @param exceptions in the order of the file
+ * @param notJudged what the policy's source demands and no inventory can tell
+ */
+public record Policy(
+    String name,
+    String description,
+    List<Rule> rules,
+    List<Waiver> exceptions,
+    List<NotJudged> notJudged) {
+
+  /**
+   * A demand that is not judged.
+   *
+   * @param control as its source calls it: {@code HostPath Volumes}
+   * @param reason why an inventory cannot tell
+   */
+  public record NotJudged(String control, String reason) {}
+
+  /** Copies the lists. */
+  public Policy {
+    rules = List.copyOf(rules);
+    exceptions = List.copyOf(exceptions);
+    notJudged = List.copyOf(notJudged);
+  }
+}

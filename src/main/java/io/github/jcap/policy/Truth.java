@@ -1,0 +1,41 @@
+package io.github.jcap.policy;
+
+/** What a condition says of a record: Kleene's logic of three values. */
+public enum Truth {
+  /** It holds. */
+  TRUE,
+  /** It does not hold. */
+  FALSE,
+  /** It depends on what could not be read. */
+  UNKNOWN;
+
+  /** {@return true or false} */
+  public static Truth of(boolean holds) {
+    return holds ? TRUE : FALSE;
+  }
+
+  /** {@return whether both hold} */
+  public Truth and(Truth other) {
+    if (this == FALSE || other == FALSE) {
+      return FALSE;
+    }
+    return this == UNKNOWN || other == UNKNOWN ? UNKNOWN : TRUE;
+  }
+
+  /** {@return whether one holds} */
+  public Truth or(Truth other) {
+    if (this == TRUE || other == TRUE) {
+      return TRUE;
+    }
+    return this == UNKNOWN || other == UNKNOWN ? UNKNOWN : FALSE;
+  }
+
+  /** {@return the opposite} */
+  public Truth not() {
+    return switch (this) {
+      case TRUE -> FALSE;
+      case FALSE -> TRUE;
+      case UNKNOWN -> UNKNOWN;
+    };
+  }
+}
