@@ -17,6 +17,14 @@ final class LinuxNetlink implements Netlink {
   private Optional<NetlinkEnd> route;
   private boolean closed;
 
+  /**
+   * Sockets that were made inside a namespace, which they stay in.
+   *
+   * @param diag asks for sockets
+   * @param route asks for interfaces
+   */
+  record Ends(NetlinkEnd diag, NetlinkEnd route) {}
+
   /** Asks about the caller's own namespace; sockets are made when first needed. */
   LinuxNetlink(
       NativeCalls calls, SocketLibC sockets, NetlinkDump dump, Consumer<NetlinkDump> after) {
@@ -34,7 +42,7 @@ final class LinuxNetlink implements Netlink {
       SocketLibC sockets,
       NetlinkDump dump,
       Consumer<NetlinkDump> after,
-      NetworkNamespaceThread inside) {
+      Ends inside) {
     this(calls, sockets, dump, after);
     this.diag = Optional.of(inside.diag().connect(calls, sockets));
     this.route = Optional.of(inside.route().connect(calls, sockets));

@@ -8,6 +8,7 @@ import io.github.jcap.outcome.Reading;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.function.Supplier;
 
 /** The running kernel's network namespaces. Every descriptor is closed again. */
 public final class LinuxNetlinks implements Netlinks {
@@ -53,24 +54,21 @@ public final class LinuxNetlinks implements Netlinks {
 
   @Override
   public Outcome<Netlink> of(Path link) {
-    return NamespaceLink.ask(calls, link, this::inside);
+    return inside(
+            link,
+            () ->
+                new LinuxNetlink.Ends(
+                    NetlinkEnd.make(calls, sockets, NetlinkQuestion.NETLINK_SOCK_DIAG),
+                    NetlinkEnd.make(calls, sockets, NetlinkQuestion.NETLINK_ROUTE)))
+        .map(ends -> new LinuxNetlink(calls, sockets, take(), this::giveBack, ends));
   }
 
-  private Outcome<Netlink> inside(int descriptor, ByteString path) {
-    NetworkNamespaceThread inside = NetworkNamespaceThread.enter(calls, sockets, descriptor);
-    if (inside.entered()) {
-      return Outcome.found(new LinuxNetlink(calls, sockets, take(), this::giveBack, inside));
-    }
-    Errno errno = inside.refusal();
-    // An ordinary file: what is left below /run/netns where a namespace was unmounted.
-    return errno == Errno.EINVAL
-        ? Outcome.gone()
-        : Outcome.failed(
-            Problem.of(
-                "setns to a network namespace",
-                errno,
-                path,
-                NamespaceLink.remedy(errno, "needs CAP_SYS_ADMIN")));
+  @Override
+  public <T> Outcome<T> inside(Path link, Supplier<T> body) {
+    return NamespaceLink.ask(
+        calls,
+        link,
+        (descriptor, path) -> NetworkNamespaceThread.enter(calls, descriptor, path, body));
   }
 
   @Override

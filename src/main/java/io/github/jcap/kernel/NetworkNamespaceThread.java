@@ -1,31 +1,61 @@
 package io.github.jcap.kernel;
 
+import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Errno;
+import io.github.jcap.outcome.Outcome;
+import io.github.jcap.outcome.Problem;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that enters a network namespace, makes netlink sockets there and ends: setns(2). They
- * stay in the namespace and are asked from any thread. Nothing else is done inside.
+ * A thread that enters a network namespace, does one thing there and ends: setns(2). A thread that
+ * has entered one is never used for anything else.
+ *
+ * @param <T> what it brings back: netlink sockets, which stay in the namespace, or what was read
  */
-final class NetworkNamespaceThread implements Runnable {
+final class NetworkNamespaceThread<T> implements Runnable {
   private final NativeCalls calls;
-  private final SocketLibC sockets;
   private final int namespace;
+  private final Supplier<T> body;
   private int refusal;
-  private NetlinkEnd diag = new NetlinkEnd(NetlinkQuestion.NETLINK_SOCK_DIAG, NONE);
-  private NetlinkEnd route = new NetlinkEnd(NetlinkQuestion.NETLINK_ROUTE, NONE);
+  private @Nullable T result;
+  private @Nullable Throwable fault;
 
-  private static final long NONE = -Errno.EIO.number();
-
-  private NetworkNamespaceThread(NativeCalls calls, SocketLibC sockets, int namespace) {
+  private NetworkNamespaceThread(NativeCalls calls, int namespace, Supplier<T> body) {
     this.calls = calls;
-    this.sockets = sockets;
     this.namespace = namespace;
+    this.body = body;
   }
 
-  /** {@return what came of it, when the thread has ended} */
-  static NetworkNamespaceThread enter(NativeCalls calls, SocketLibC sockets, int namespace) {
-    NetworkNamespaceThread inside = new NetworkNamespaceThread(calls, sockets, namespace);
-    Thread thread = new Thread(inside, "network namespace");
+  /**
+   * {@return what a body brings back, when the thread has ended; gone where it is no network
+   * namespace: what is left below /run/netns where one was unmounted}
+   *
+   * @param namespace an open descriptor
+   * @param path whose, for a problem
+   */
+  static <T> Outcome<T> enter(NativeCalls calls, int namespace, ByteString path, Supplier<T> body) {
+    NetworkNamespaceThread<T> inside = new NetworkNamespaceThread<>(calls, namespace, body);
+    inside.await();
+    if (inside.fault != null) {
+      throw new IllegalStateException("inside a network namespace", inside.fault);
+    }
+    if (inside.result != null) {
+      return Outcome.found(inside.result);
+    }
+    Errno errno = Errno.of(inside.refusal);
+    return errno == Errno.EINVAL
+        ? Outcome.gone()
+        : Outcome.failed(
+            Problem.of(
+                "setns to a network namespace",
+                errno,
+                path,
+                NamespaceLink.remedy(errno, "needs CAP_SYS_ADMIN")));
+  }
+
+  private void await() {
+    Thread thread = new Thread(this, "network namespace");
     thread.setDaemon(true);
     thread.start();
     boolean interrupted = false;
@@ -40,7 +70,6 @@ final class NetworkNamespaceThread implements Runnable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return inside;
   }
 
   @Override
@@ -49,25 +78,10 @@ final class NetworkNamespaceThread implements Runnable {
       refusal = calls.lastErrno().getAsInt();
       return;
     }
-    diag = NetlinkEnd.make(calls, sockets, NetlinkQuestion.NETLINK_SOCK_DIAG);
-    route = NetlinkEnd.make(calls, sockets, NetlinkQuestion.NETLINK_ROUTE);
-  }
-
-  /** {@return whether it could enter} */
-  boolean entered() {
-    return refusal == 0;
-  }
-
-  /** {@return why it could not} */
-  Errno refusal() {
-    return Errno.of(refusal);
-  }
-
-  NetlinkEnd diag() {
-    return diag;
-  }
-
-  NetlinkEnd route() {
-    return route;
+    try {
+      result = body.get();
+    } catch (RuntimeException | Error e) {
+      fault = e;
+    }
   }
 }
