@@ -58,6 +58,7 @@ final class Listing implements AutoCloseable {
   private final Optional<NetDir> net;
   private final Supplier<Netlinks> netlinks;
   private final boolean live;
+  private final Problems missing;
   private final Problems problems;
   private final Map<SocketFamily, Optional<Set<Long>>> again = new EnumMap<>(SocketFamily.class);
   private List<Socket> sockets = List.of();
@@ -71,12 +72,16 @@ final class Listing implements AutoCloseable {
    *
    * @param netlinks asked where the tree is that of the running kernel
    * @param live whether it is
+   * @param missing why a socket may not have been found
+   * @param problems what else could not be learned
    */
-  Listing(Place place, Supplier<Netlinks> netlinks, boolean live, Problems problems) {
+  Listing(
+      Place place, Supplier<Netlinks> netlinks, boolean live, Problems missing, Problems problems) {
     this.place = place;
     this.net = place.net();
     this.netlinks = netlinks;
     this.live = live;
+    this.missing = missing;
     this.problems = problems;
   }
 
@@ -89,7 +94,7 @@ final class Listing implements AutoCloseable {
    * kind}
    */
   boolean isNone() {
-    return net.isEmpty() && netlink(problems).isGone();
+    return net.isEmpty() && netlink(missing).isGone();
   }
 
   /**
@@ -118,11 +123,11 @@ final class Listing implements AutoCloseable {
 
   /** Lists the sockets. */
   void read() {
-    SocketList list = SocketList.of(source(problems));
+    SocketList list = SocketList.of(source(missing));
     sockets = list.sockets();
     listed = list.families();
     if (listed.isEmpty() && list.unknown().isEmpty() && net.isPresent()) {
-      problems.add(net.get().missing());
+      missing.add(net.get().missing());
     }
   }
 
@@ -188,7 +193,7 @@ final class Listing implements AutoCloseable {
 
   private InterfaceSource interfaceSource() {
     if (names == null) {
-      Outcome<Netlink> open = netlink(problems);
+      Outcome<Netlink> open = netlink(missing);
       if (open instanceof Outcome.Found<Netlink> found) {
         names = new RouteInterfaces(found.value(), problems);
       } else {

@@ -20,6 +20,7 @@ import io.github.jcap.socket.Reach;
 import io.github.jcap.socket.Socket;
 import io.github.jcap.socket.SocketFamily;
 import io.github.jcap.socket.UnlistedSocket;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -38,7 +39,8 @@ import java.util.function.Supplier;
  * @param workloads who started each process
  * @param question which sockets
  * @param detail what is learned of each
- * @param problems what could not be learned
+ * @param missing why a socket may not have been found
+ * @param problems what else could not be learned; may be the same tally
  */
 record Netcap(
     ProcRoot proc,
@@ -49,6 +51,7 @@ record Netcap(
     Workloads workloads,
     SocketQuestion question,
     Detail detail,
+    Problems missing,
     Problems problems) {
 
   /** How often those are looked for that a socket may have been handed on to meanwhile. */
@@ -85,27 +88,40 @@ record Netcap(
   record Found(
       List<NetcapSocket> sockets, List<NetcapNamespace> namespaces, List<Integer> elsewhere) {}
 
+  /** Reads the processes that may hold sockets, after these were listed. */
+  interface Census {
+    /** Learns the namespaces that are shown, and what a thread enters each by; called once. */
+    default void begin(List<NetcapNamespace> namespaces, List<Path> links) {}
+
+    /** {@return those of these processes that hold sockets, or may, as {@link HolderChoice}} */
+    List<ProcessSnapshot> read(int[] pids);
+  }
+
   /** {@return the sockets that are asked for, each namespace's in netcap's order} */
   Found find(NetnsChoice choice) {
+    return find(choice, walk()::read);
+  }
+
+  /** {@return the same; it has none where the own namespace is not known} */
+  Found find(NetnsChoice choice, Census census) {
     return in(
         choice,
         new Found(List.of(), List.of(), List.of()),
-        (places, listings) -> sockets(places, listings, choice));
+        (places, listings) -> sockets(places, listings, choice, census));
   }
 
   /** {@return the namespaces that are asked for, without their sockets} */
   List<NetcapNamespace> namespaces(NetnsChoice choice) {
-    return in(
-        choice,
-        List.of(),
-        (places, listings) -> {
-          NamespaceNames names = names();
-          List<NetcapNamespace> namespaces = new ArrayList<>();
-          for (Listing listing : listings) {
-            namespaces.add(namespace(listing, names));
-          }
-          return namespaces;
-        });
+    return in(choice, List.of(), (places, listings) -> namespaces(listings));
+  }
+
+  private List<NetcapNamespace> namespaces(List<Listing> listings) {
+    NamespaceNames names = new NamespaceNames(proc, workloads, named, problems);
+    List<NetcapNamespace> namespaces = new ArrayList<>();
+    for (Listing listing : listings) {
+      namespaces.add(namespace(listing, names));
+    }
+    return namespaces;
   }
 
   /** What is read of the namespaces that are shown. */
@@ -115,17 +131,17 @@ record Netcap(
   }
 
   private <T> T in(NetnsChoice choice, T none, Work<T> work) {
-    Reading<NetDir> own = proc.ownNet().orReport(problems);
+    Reading<NetDir> own = proc.ownNet().orReport(missing);
     int[] pids = Processes.pids(proc);
     if (!(own instanceof Reading.Value<NetDir> net)) {
       return none;
     }
     Places places =
-        Places.find(proc, net.value(), pids, detail.inodes(), choice.ofThreads(), problems);
+        Places.find(proc, net.value(), pids, detail.inodes(), choice.ofThreads(), missing);
     List<Listing> listings = new ArrayList<>();
     try {
       for (Place place : new Selection(places, named).of(choice)) {
-        Listing listing = new Listing(place, netlinks, live, problems);
+        Listing listing = new Listing(place, netlinks, live, missing, problems);
         if (choice instanceof NetnsChoice.One one) {
           listing.mustBeRead(one.word());
         }
@@ -141,14 +157,15 @@ record Netcap(
     }
   }
 
-  private Found sockets(Places places, List<Listing> listings, NetnsChoice choice) {
+  private Found sockets(Places places, List<Listing> listings, NetnsChoice choice, Census census) {
     for (Listing listing : listings) {
       listing.read();
     }
+    List<NetcapNamespace> namespaces = namespaces(listings);
+    census.begin(namespaces, links(listings));
     // Listed again: a process that was started meanwhile may hold what was there before it.
     int[] pids = Processes.pids(proc);
-    ProcessWalk walk = walk();
-    List<ProcessSnapshot> processes = walk.read(pids);
+    List<ProcessSnapshot> processes = census.read(pids);
     Holders holders = holders(pids, processes);
     for (int round = 0; round < ROUNDS && leaveSome(listings, holders); round++) {
       int[] now = Processes.pids(proc);
@@ -157,11 +174,11 @@ record Netcap(
         break;
       }
       pids = now;
-      processes = joined(processes, walk.read(started));
+      processes = joined(processes, census.read(started));
       holders = holders(pids, processes);
     }
     InodeSet listed = new InodeSet(1024);
-    Found found = found(listings, processes, holders, listed);
+    Found found = found(listings, namespaces, processes, holders, listed);
     Others others = new Others(places.without(places(listings)));
     if (live) {
       addUnlisted(found, listings, places, others, processes, holders, listed);
@@ -207,10 +224,6 @@ record Netcap(
     return all;
   }
 
-  private NamespaceNames names() {
-    return new NamespaceNames(proc, workloads, named, problems);
-  }
-
   private NetcapNamespace namespace(Listing listing, NamespaceNames names) {
     return new NetcapNamespace(
         listing.place().inode(),
@@ -227,16 +240,18 @@ record Netcap(
   }
 
   private Found found(
-      List<Listing> listings, List<ProcessSnapshot> processes, Holders holders, InodeSet listed) {
-    NamespaceNames names = names();
+      List<Listing> listings,
+      List<NetcapNamespace> namespaces,
+      List<ProcessSnapshot> processes,
+      Holders holders,
+      InodeSet listed) {
     List<NetcapSocket> sockets = new ArrayList<>();
-    List<NetcapNamespace> namespaces = new ArrayList<>();
     Publishers publishers =
         detail.published() ? Publishers.of(processes, proc, problems) : Publishers.NONE;
-    for (Listing listing : listings) {
+    for (int i = 0; i < listings.size(); i++) {
+      Listing listing = listings.get(i);
       List<Socket> there = listing.sockets();
-      NetcapNamespace namespace = namespace(listing, names);
-      namespaces.add(namespace);
+      NetcapNamespace namespace = namespaces.get(i);
       Shares shares = detail.shares() ? new Shares(there) : Shares.NONE;
       for (Socket socket : there) {
         listed.add(socket.inode());
@@ -299,7 +314,7 @@ record Netcap(
       listing.addCurrent(listed); // made since it was listed, it is bound to something
     }
     others.addTo(listed);
-    for (UnlistedSocket socket : new Unlisted(proc, netlinks, problems).of(inhabitants, listed)) {
+    for (UnlistedSocket socket : new Unlisted(proc, netlinks, missing).of(inhabitants, listed)) {
       if (question.asksFor(socket, isListed(socket.family(), shown))) {
         NetcapSocket one =
             socket(socket, UNKNOWN, Reading.absent(), holders, Shares.NONE, Publishers.NONE);
@@ -317,6 +332,14 @@ record Netcap(
       }
     }
     return true;
+  }
+
+  private static List<Path> links(List<Listing> listings) {
+    List<Path> links = new ArrayList<>();
+    for (Listing listing : listings) {
+      links.add(listing.place().link());
+    }
+    return links;
   }
 
   private static List<Place> places(List<Listing> listings) {

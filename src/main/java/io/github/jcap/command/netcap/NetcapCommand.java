@@ -94,6 +94,7 @@ public final class NetcapCommand implements Subcommand {
             workloads,
             question,
             advanced.asked() ? ADVANCED : detail(report, question, filters),
+            session.problems(),
             session.problems());
     int lastCap = proc.lastCap(session.problems());
     NetcapRows rows =

@@ -122,7 +122,7 @@ record Pscap(
     List<PscapRow> rows = new ArrayList<>(processes.size());
     for (ProcessSnapshot process : processes) {
       if (named) {
-        lookUpName(workloads.of(process));
+        lookUpName(workloads, process);
       }
       rows.add(new PscapRow(process, around));
     }
@@ -130,7 +130,8 @@ record Pscap(
   }
 
   /** Before anything is printed: what cannot be read of it is a problem of the report. */
-  private void lookUpName(Workload workload) {
+  static void lookUpName(Workloads workloads, ProcessSnapshot process) {
+    Workload workload = workloads.of(process);
     workloads.name(workload);
     workloads.runtime(workload);
   }
