@@ -14,6 +14,7 @@ import io.github.jcap.command.decode.DecodeCommand;
 import io.github.jcap.command.execcap.ExeccapCommand;
 import io.github.jcap.command.explain.ExplainCommand;
 import io.github.jcap.command.filecap.FilecapCommand;
+import io.github.jcap.command.inventory.InventoryCommand;
 import io.github.jcap.command.netcap.NetcapCommand;
 import io.github.jcap.command.pscap.PscapCommand;
 import io.github.jcap.command.schema.SchemaCommand;
@@ -63,6 +64,8 @@ final class Jcap {
           new Entry("show", ShowCommand::new),
           new Entry("decode", DecodeCommand::new),
           new Entry("explain", ExplainCommand::new),
+          new Entry(
+              "inventory", () -> new InventoryCommand(LinuxNetlinks::bind, LinuxFileTree::bind)),
           new Entry("schema", SchemaCommand::new));
 
   private Jcap() {}

@@ -8,11 +8,11 @@ import io.github.jcap.render.Host;
 import java.time.temporal.ChronoUnit;
 
 /** Where and when a report is made, as a tree of proc says it. */
-final class ReportHost {
+public final class ReportHost {
   private ReportHost() {}
 
   /** {@return what the forms that say it say of a host} */
-  static Host of(ProcRoot proc, Session session) {
+  public static Host of(ProcRoot proc, Session session) {
     return new Host(
         text(proc, "sys/kernel/hostname", session),
         proc.release().orReport(session.problems()).map(ByteString::escaped),

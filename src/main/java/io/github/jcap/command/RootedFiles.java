@@ -77,7 +77,7 @@ public final class RootedFiles {
    * {@return what a body makes of a file; absent where there is no such file, unknown, and counted,
    * where it could not be read; of a file that is there, unknown where it is not of the form}
    */
-  <T> Reading<Reading<T>> read(Place at, Body<T> body) {
+  public <T> Reading<Reading<T>> read(Place at, Body<T> body) {
     return read(at, MOST, body);
   }
 

@@ -71,6 +71,22 @@ public record Session(
         new ReportStream(out));
   }
 
+  /** {@return the same, where what cannot be learned is counted elsewhere} */
+  public Session counting(Problems others) {
+    return new Session(
+        out,
+        err,
+        kernel,
+        trees,
+        environment,
+        terminal,
+        terminalColumns,
+        utf8,
+        clock,
+        others,
+        report);
+  }
+
   /**
    * {@return how wide a tree may be, as pscap finds it: the terminal behind standard output, error
    * or input, else $COLUMNS from 1 to 399, else 80}

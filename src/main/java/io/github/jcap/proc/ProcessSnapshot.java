@@ -62,6 +62,27 @@ public record ProcessSnapshot(
     return said.known().isPresent() ? said : stat.map(PidStat::kernelThread);
   }
 
+  /** {@return what tells whose its sockets are: of many thousands, nothing else is kept} */
+  public ProcessSnapshot asHolder() {
+    return new ProcessSnapshot(
+        task,
+        status,
+        Reading.absent(),
+        Reading.absent(),
+        Reading.absent(),
+        cgroup,
+        Reading.absent(),
+        Reading.absent(),
+        Reading.absent(),
+        sockets,
+        Map.of(),
+        Reading.absent(),
+        Reading.absent(),
+        Reading.absent(),
+        Reading.absent(),
+        Reading.absent());
+  }
+
   /** {@return those of its threads that were kept; none where they were not asked for} */
   public List<ProcessSnapshot> keptThreads() {
     return threads.known().orElse(List.of());

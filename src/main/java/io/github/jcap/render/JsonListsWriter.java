@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.jcap.outcome.Problems;
 import java.io.IOException;
 
-/** One JSON document: what is known of the whole comes last, when it is known. */
+/**
+ * One JSON document: what is known of the whole comes last, when it is known. Each item is a line,
+ * so that documents of many thousands are neither long nor hard to search.
+ */
 final class JsonListsWriter implements ListsWriter {
   private final Appendable out;
   private final String kind;
@@ -14,7 +17,7 @@ final class JsonListsWriter implements ListsWriter {
   JsonListsWriter(Appendable out, String kind) throws IOException {
     this.out = out;
     this.kind = kind;
-    this.json = Json.pretty(out);
+    this.json = Json.compact(out).setPrettyPrinter(new LinePrinter());
   }
 
   @Override

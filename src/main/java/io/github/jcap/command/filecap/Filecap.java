@@ -8,6 +8,7 @@ import io.github.jcap.command.Session;
 import io.github.jcap.kernel.FileTree;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Problem;
+import io.github.jcap.outcome.Problems;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.scan.Hit;
 import io.github.jcap.scan.HitSink;
@@ -30,7 +31,8 @@ import java.util.TreeMap;
  * @param lastCap the kernel's last capability
  * @param probe what is asked of each file
  * @param descriptions what else is told of a file that was found
- * @param session where problems are counted, and how far a long scan is is shown
+ * @param session where problems of found files are counted, and how far a long scan is is shown
+ * @param missing why a file may not have been found; may be the same tally
  */
 record Filecap(
     FileTree files,
@@ -39,7 +41,8 @@ record Filecap(
     int lastCap,
     FileProbe probe,
     Descriptions descriptions,
-    Session session) {
+    Session session,
+    Problems missing) {
   private static final String OPERATION = "lgetxattr <file>";
 
   /**
@@ -70,7 +73,7 @@ record Filecap(
       if (subject instanceof Subject.OneFile file) {
         probe
             .ask(files, file.path())
-            .orReport(session.problems())
+            .orReport(missing)
             .known()
             .flatMap(found -> found)
             .ifPresent(found -> named.put(file.shown(), found));
@@ -103,7 +106,7 @@ record Filecap(
             }
             sink.take(hit);
           },
-          session.problems());
+          missing);
     } finally {
       progress.close();
     }

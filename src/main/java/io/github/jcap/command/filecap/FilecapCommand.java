@@ -121,7 +121,8 @@ public final class FilecapCommand implements Subcommand {
             lastCap,
             details.probe(report, session),
             details.descriptions(report, session),
-            session);
+            session,
+            session.problems());
     boolean isText = arguments.has("--text");
     ExitCode code =
         report.print(
@@ -152,7 +153,7 @@ public final class FilecapCommand implements Subcommand {
   }
 
   private Subjects subjects(Arguments arguments, Path root, Session session) {
-    Subjects subjects = new Subjects(files.get(), root, session);
+    Subjects subjects = new Subjects(files.get(), root, session, "jcap filecap");
     if (arguments.has("--all")) {
       subjects.addAll();
     } else if (InputFile.isNaming(arguments)) {

@@ -29,13 +29,20 @@ final class Subjects {
   private final FileTree files;
   private final Path root;
   private final Session session;
+  private final String speaker;
   private final List<Subject> found = new ArrayList<>();
   private ExitCode code = ExitCode.OK;
 
-  Subjects(FileTree files, Path root, Session session) {
+  /**
+   * Begins with nothing.
+   *
+   * @param speaker whose words a refusal is: {@code jcap filecap}
+   */
+  Subjects(FileTree files, Path root, Session session, String speaker) {
     this.files = files;
     this.root = root;
     this.session = session;
+    this.speaker = speaker;
   }
 
   /** {@return what was found, in the order it was added} */
@@ -207,7 +214,7 @@ final class Subjects {
   }
 
   private void refuse(ByteString shown, String why) {
-    session.err().println("jcap filecap: " + shown.escaped() + ": " + why);
+    session.err().println(speaker + ": " + shown.escaped() + ": " + why);
     code = code.and(ExitCode.FAILED);
   }
 }

@@ -30,7 +30,8 @@ public final class SchemaCommand implements Subcommand {
           "capabilities",
           "captest",
           "actions",
-          "execve");
+          "execve",
+          "inventory");
 
   @Override
   public Syntax syntax() {
