@@ -23,14 +23,15 @@ public record Glob(ByteString pattern) {
     String text = name.latin1();
     int at = 0;
     int in = 0;
+    int lastClose = glob.lastIndexOf(']');
     int star = -1; // where the last star stands, and the first byte it does not cover yet
     int covered = 0;
     while (in < text.length()) {
       if (at < glob.length() && glob.charAt(at) == '*') {
         star = at++;
         covered = in;
-      } else if (at < glob.length() && isOne(glob, at, text.charAt(in))) {
-        at = next(glob, at);
+      } else if (at < glob.length() && isOne(glob, at, lastClose, text.charAt(in))) {
+        at = next(glob, at, lastClose);
         in++;
       } else if (star >= 0) {
         at = star + 1;
@@ -45,27 +46,33 @@ public record Glob(ByteString pattern) {
     return at == glob.length();
   }
 
-  private static boolean isOne(String glob, int at, char c) {
+  private static boolean isOne(String glob, int at, int lastClose, char c) {
     return switch (glob.charAt(at)) {
       case '?' -> true;
       case '\\' -> c == (at + 1 < glob.length() ? glob.charAt(at + 1) : '\\');
-      case '[' -> close(glob, at) < 0 ? c == '[' : isIn(glob, at + 1, close(glob, at), c);
+      case '[' -> {
+        int close = close(glob, at, lastClose);
+        yield close < 0 ? c == '[' : isIn(glob, at + 1, close, c);
+      }
       default -> c == glob.charAt(at);
     };
   }
 
-  private static int next(String glob, int at) {
+  private static int next(String glob, int at, int lastClose) {
     return switch (glob.charAt(at)) {
       case '\\' -> Math.min(at + 2, glob.length());
-      case '[' -> close(glob, at) < 0 ? at + 1 : close(glob, at) + 1;
+      case '[' -> Math.max(close(glob, at, lastClose), at) + 1;
       default -> at + 1;
     };
   }
 
-  /** The bracket that closes one; the first after it, or after its {@code !}, is a member. */
-  private static int close(String glob, int open) {
+  /**
+   * The bracket that closes one; the first after it, or after its {@code !}, is a member. Where
+   * there is none any more it is not looked for: a thousand open brackets would take long.
+   */
+  private static int close(String glob, int open, int lastClose) {
     int first = open + 1 < glob.length() && isNot(glob.charAt(open + 1)) ? open + 2 : open + 1;
-    return glob.indexOf(']', first + 1);
+    return first < lastClose ? glob.indexOf(']', first + 1) : -1;
   }
 
   private static boolean isNot(char c) {
