@@ -1,0 +1,61 @@
+package io.github.jcap.policy;
+
+import io.github.jcap.document.FieldPath;
+import io.github.jcap.document.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Holds where one element of a list meets a condition as a whole: one owner that is root and has
+ * SYS_ADMIN. It does not hold of an empty list, nor where the list does not apply; it is unknown
+ * where the list is.
+ *
+ * @param field the list
+ * @param match what is asked of an element; its fields are named as the element has them
+ */
+public record Some(FieldPath field, Condition match) implements Condition {
+  @Override
+  public Truth test(Value.Fields record) {
+    return Walk.to(
+        field,
+        record,
+        new Walk.End() {
+          @Override
+          public Truth of(Value value) {
+            return value instanceof Value.Items items ? ofAny(items.values()) : ofElement(value);
+          }
+
+          @Override
+          public Truth ofAbsent() {
+            return Truth.FALSE;
+          }
+        });
+  }
+
+  private Truth ofAny(List<Value> elements) {
+    Truth truth = Truth.FALSE;
+    for (Value element : elements) {
+      truth = truth.or(ofElement(element));
+      if (truth == Truth.TRUE) {
+        return truth;
+      }
+    }
+    return truth;
+  }
+
+  private Truth ofElement(Value element) {
+    if (element instanceof Value.Unknown) {
+      return Truth.UNKNOWN;
+    }
+    return element instanceof Value.Fields fields ? match.test(fields) : Truth.FALSE;
+  }
+
+  @Override
+  public List<FieldPath> paths() {
+    List<FieldPath> paths = new ArrayList<>();
+    for (FieldPath inner : match.paths()) {
+      paths.add(FieldPath.of(field.text() + "." + inner.text()));
+    }
+    return List.copyOf(paths);
+  }
+}
