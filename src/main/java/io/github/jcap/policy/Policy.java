@@ -1,6 +1,9 @@
 package io.github.jcap.policy;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Rules, and exceptions from them.
@@ -31,5 +34,27 @@ public record Policy(
     rules = List.copyOf(rules);
     exceptions = List.copyOf(exceptions);
     notJudged = List.copyOf(notJudged);
+  }
+
+  /**
+   * {@return a mistake for each exception whose rule is in none of these policies}
+   *
+   * @param together all policies that are judged by, this one among them
+   */
+  public List<Mistake> unknownExceptionRules(List<Policy> together) {
+    List<Mistake> mistakes = new ArrayList<>();
+    Set<String> ids = new LinkedHashSet<>();
+    for (Policy policy : together) {
+      for (Rule rule : policy.rules()) {
+        ids.add(rule.id());
+      }
+    }
+    for (Waiver waiver : exceptions) {
+      if (!ids.contains(waiver.rule())) {
+        String rule = Mistakes.hinted(waiver.rule(), ids);
+        mistakes.add(new Mistake(waiver.line(), 0, "exception from an unknown rule: " + rule));
+      }
+    }
+    return List.copyOf(mistakes);
   }
 }
