@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** The policies that come with jcap. */
 public final class ShippedPolicies {
-  private static final List<String> NAMES = List.of();
+  private static final List<String> NAMES = List.of("default", "pss-baseline", "pss-restricted");
 
   private ShippedPolicies() {}
 

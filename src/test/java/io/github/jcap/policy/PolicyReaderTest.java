@@ -111,6 +111,21 @@ class PolicyReaderTest {
   }
 
   @Test
+  void anExceptionFromAShippedRuleIsReadAsBeingOfItsKind() throws PolicyException {
+    PolicyException exception =
+        mistaken(
+            """
+            policy_version: 1
+            exceptions:
+              - rule: capabilities
+                match: {field: local_port, equals: 80}
+                reason: Accepted.
+            """);
+    assertThat(exception)
+        .hasMessageContaining("site.yaml:4:20: unknown field of process: local_port");
+  }
+
+  @Test
   void anExceptionFromARuleElsewhereHasFieldsOfSomeKind() throws PolicyException {
     String exception = "policy_version: 1\nexceptions:\n  - rule: ours\n    reason: x\n    match: ";
     assertThat(read(exception + "{field: local_port, equals: 80}").exceptions()).hasSize(1);
