@@ -139,6 +139,14 @@ class PolicyReaderTest {
     return catchThrowableOfType(PolicyException.class, () -> read(yaml));
   }
 
+  private static List<String> lines(String yaml) {
+    PolicyException exception = mistaken(yaml);
+    assertThat(exception.name()).isEqualTo("site.yaml");
+    List<String> lines = exception.mistakes().stream().map(each -> each.in("site.yaml")).toList();
+    assertThat(exception).hasMessage(String.join("\n", lines));
+    return lines;
+  }
+
   static List<BadPolicies.Bad> badPolicies() {
     return BadPolicies.ALL;
   }
@@ -153,25 +161,23 @@ class PolicyReaderTest {
   @Test
   void allMistakesAreToldInTheOrderOfTheFile() {
     assertThat(
-            mistaken(
-                    """
-                    policy_version: 1
-                    nmae: x
-                    rules:
-                      - id: a
-                        severity: hgih
-                        description: d
-                        kind: proces
-                        match: {field: capabilities.efective, any_of: [CAP_SYS_ADMN]}
-                        remedy: r
-                      - id: a
-                        kind: file
-                        match: {field: effective, any_of: [CAP_SYS_ADMN]}
-                    exceptions:
-                      - {rule: a, expires: 2027-02-30, reason: ''}
-                    """)
-                .getMessage()
-                .split("\n"))
+            lines(
+                """
+                policy_version: 1
+                nmae: x
+                rules:
+                  - id: a
+                    severity: hgih
+                    description: d
+                    kind: proces
+                    match: {field: capabilities.efective, any_of: [CAP_SYS_ADMN]}
+                    remedy: r
+                  - id: a
+                    kind: file
+                    match: {field: effective, any_of: [CAP_SYS_ADMN]}
+                exceptions:
+                  - {rule: a, expires: 2027-02-30, reason: ''}
+                """))
         .containsExactly(
             "site.yaml:2:1: unknown key: nmae (did you mean name?)",
             "site.yaml:5:15: unknown severity: hgih (did you mean high?);"

@@ -31,7 +31,8 @@ public final class SchemaCommand implements Subcommand {
           "captest",
           "actions",
           "execve",
-          "inventory");
+          "inventory",
+          "policy");
 
   @Override
   public Syntax syntax() {
