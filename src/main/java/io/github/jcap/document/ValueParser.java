@@ -15,8 +15,11 @@ import java.util.Map;
  * come again are kept once: every process names the same capabilities.
  */
 final class ValueParser {
-  /** What one record may be made of; more than any that fits its length in practice. */
-  private static final int MOST_TOKENS = 1_000_000;
+  /** What one record may cost, in about 40 bytes of memory: 3000 owners of one socket fit. */
+  private static final int MOST_COST = 1_000_000;
+
+  private static final int OBJECT_COST = 8;
+  private static final int ARRAY_COST = 3;
 
   private static final int MOST_SHARED = 4096;
   private static final int LONGEST_SHARED = 48;
@@ -29,7 +32,7 @@ final class ValueParser {
   private final Utf8Text text;
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, Value.Text> texts = new HashMap<>();
-  private int tokens;
+  private int cost;
 
   /** Makes values of what a parser reads from a text. */
   ValueParser(JsonParser json, Utf8Text text) {
@@ -78,8 +81,15 @@ final class ValueParser {
     if (token == null) {
       throw cut();
     }
-    if (++tokens > MOST_TOKENS) {
-      throw refused("a record of more than " + MOST_TOKENS + " values", "make the inventory again");
+    cost +=
+        switch (token) {
+          case START_OBJECT -> OBJECT_COST;
+          case START_ARRAY -> ARRAY_COST;
+          default -> 1;
+        };
+    if (cost > MOST_COST) {
+      throw refused(
+          "a record of too many values", "no record of jcap's is; make the inventory again");
     }
     return token;
   }
@@ -111,7 +121,7 @@ final class ValueParser {
   }
 
   private void begin() {
-    tokens = 0;
+    cost = 0;
     JsonLocation start = json.currentTokenLocation();
     text.mark(start.getLineNr(), start.getColumnNr());
   }
