@@ -11,9 +11,12 @@ import io.github.jcap.command.Syntax;
 import io.github.jcap.command.can.CanCommand;
 import io.github.jcap.command.captest.CaptestCommand;
 import io.github.jcap.command.decode.DecodeCommand;
+import io.github.jcap.command.diff.DiffCommand;
 import io.github.jcap.command.execcap.ExeccapCommand;
 import io.github.jcap.command.explain.ExplainCommand;
 import io.github.jcap.command.filecap.FilecapCommand;
+import io.github.jcap.command.LiveInventory;
+import io.github.jcap.command.inventory.CurrentHost;
 import io.github.jcap.command.inventory.InventoryCommand;
 import io.github.jcap.command.netcap.NetcapCommand;
 import io.github.jcap.command.pscap.PscapCommand;
@@ -66,7 +69,13 @@ final class Jcap {
           new Entry("explain", ExplainCommand::new),
           new Entry(
               "inventory", () -> new InventoryCommand(LinuxNetlinks::bind, LinuxFileTree::bind)),
+          new Entry("diff", () -> new DiffCommand(now())),
           new Entry("schema", SchemaCommand::new));
+
+  /** The host as it is, where a command takes an inventory. */
+  private static LiveInventory now() {
+    return new CurrentHost(LinuxNetlinks::bind, LinuxFileTree::bind);
+  }
 
   private Jcap() {}
 

@@ -19,7 +19,7 @@ public record DocumentWriter(String kind) {
     void write(JsonGenerator json) throws IOException;
   }
 
-  /** Writes a JSON document of another tool's shape: only what its consumers expect. */
+  /** Writes a JSON document of another shape: of another tool, or of more than one host. */
   public static void foreign(Appendable out, Fields fields) throws IOException {
     try (JsonGenerator json = Json.pretty(out)) {
       json.writeStartObject();
@@ -27,6 +27,11 @@ public record DocumentWriter(String kind) {
       json.writeEndObject();
     }
     out.append('\n');
+  }
+
+  /** Writes one line of NDJSON. */
+  public static void line(Appendable out, String kind, Fields fields) throws IOException {
+    NdjsonWriter.line(out, kind, fields);
   }
 
   /** Writes it as one JSON document. */

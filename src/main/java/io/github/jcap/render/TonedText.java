@@ -67,6 +67,11 @@ public record TonedText(String text, List<Span> spans) {
     }
   }
 
+  /** Writes all of it. */
+  public void write(Appendable out, boolean colored) throws IOException {
+    write(out, 0, text.length(), colored);
+  }
+
   /**
    * Writes the chars from one to another. A part that is cut is coloured on both sides of the cut,
    * each for itself: what is written between them has no colour.

@@ -32,6 +32,7 @@ public final class SchemaCommand implements Subcommand {
           "actions",
           "execve",
           "inventory",
+          "changes",
           "policy");
 
   @Override

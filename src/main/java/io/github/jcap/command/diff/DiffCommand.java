@@ -1,0 +1,202 @@
+package io.github.jcap.command.diff;
+
+import io.github.jcap.command.Arguments;
+import io.github.jcap.command.CommandException;
+import io.github.jcap.command.ExitCode;
+import io.github.jcap.command.LiveInventory;
+import io.github.jcap.command.Option;
+import io.github.jcap.command.ReportOptions;
+import io.github.jcap.command.Session;
+import io.github.jcap.command.Subcommand;
+import io.github.jcap.command.Syntax;
+import io.github.jcap.command.Words;
+import io.github.jcap.document.DocumentException;
+import io.github.jcap.document.DocumentReader;
+import io.github.jcap.document.DocumentSource;
+import io.github.jcap.document.ItemKind;
+import io.github.jcap.document.Scope;
+import io.github.jcap.kernel.RawPath;
+import io.github.jcap.outcome.ByteString;
+import io.github.jcap.render.Format;
+import io.github.jcap.text.Nearest;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** {@code jcap diff}: its options, and the order of work. */
+public final class DiffCommand implements Subcommand {
+  private final LiveInventory live;
+  private final Supplier<InputStream> input;
+
+  /**
+   * Compares inventories of files and standard input, and the host as it is now.
+   *
+   * @param live makes that one
+   */
+  public DiffCommand(LiveInventory live) {
+    this(live, () -> new FileInputStream(FileDescriptor.in));
+  }
+
+  DiffCommand(LiveInventory live, Supplier<InputStream> input) {
+    this.live = live;
+    this.input = input;
+  }
+
+  @Override
+  public Syntax syntax() {
+    return Syntax.of(
+            "What appeared, vanished and changed from one inventory to another. Exit 0: nothing;"
+                + " 1: something.",
+            Option.value(
+                "KIND[,KIND...]",
+                "Compare host, processes, sockets or files alone (default: all).",
+                "--only"),
+            Option.value(
+                "WHEN", "auto, always or never (default: auto; NO_COLOR is honoured).", "--color"))
+        .taking(
+            new Words(
+                "INVENTORY",
+                true,
+                true,
+                "OLD and NEW: each a file of jcap inventory (JSON or NDJSON, plain or gzip), - for"
+                    + " standard input, or now for this host as it is."))
+        .and(ReportOptions.ofDocument());
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session) throws IOException {
+    ReportOptions options = new ReportOptions(arguments);
+    Format format = options.format();
+    if (format == Format.CSV) {
+      throw CommandException.usage("--format=csv is for lists of one kind: text, json, ndjson");
+    }
+    List<String> words = words(arguments);
+    Set<ItemKind> kinds = kinds(arguments);
+    Side before = new Side(shown(words.get(0)), kinds);
+    Side after = new Side(shown(words.get(1)), kinds);
+    // The host is asked for what the other inventory has, which is known when that was read.
+    if (words.get(0).equals(LiveInventory.NAME)) {
+      read(words.get(1), Scope.ALL, after, session);
+      read(words.get(0), scope(after, kinds), before, session);
+    } else {
+      read(words.get(0), Scope.ALL, before, session);
+      read(words.get(1), scope(before, kinds), after, session);
+    }
+    Comparison.Result result = Comparison.of(before, after, kinds);
+    switch (format) {
+      case JSON -> new DiffJson(result).document(session.report());
+      case NDJSON -> new DiffJson(result).lines(session.report());
+      case TEXT, CSV -> new DiffText(session.report(), options.colored(session), result).write();
+    }
+    session.report().flush();
+    return end(arguments, options, result, kinds, session);
+  }
+
+  private static List<String> words(Arguments arguments) {
+    List<String> words = arguments.words();
+    if (words.size() != 2) {
+      throw CommandException.usage(
+          "two inventories are compared, OLD and NEW, not " + words.size() + "; see --help");
+    }
+    for (String once : List.of(DocumentReader.STANDARD_INPUT, LiveInventory.NAME)) {
+      if (words.get(0).equals(once) && words.get(1).equals(once)) {
+        throw CommandException.usage(once + " is both OLD and NEW: one of them is another");
+      }
+    }
+    return words;
+  }
+
+  private static Set<ItemKind> kinds(Arguments arguments) {
+    if (!arguments.has("--only")) {
+      return EnumSet.allOf(ItemKind.class);
+    }
+    Set<ItemKind> kinds = EnumSet.noneOf(ItemKind.class);
+    for (String word : arguments.lists("--only")) {
+      kinds.add(
+          ItemKind.ofPlural(word)
+              .orElseThrow(() -> CommandException.usage("unknown kind: " + word + hint(word))));
+    }
+    return kinds;
+  }
+
+  private static String hint(String word) {
+    List<String> names = new ArrayList<>();
+    for (ItemKind kind : ItemKind.values()) {
+      names.add(kind.plural());
+    }
+    return Nearest.hint(word, names);
+  }
+
+  private static String shown(String word) {
+    return word.equals(DocumentReader.STANDARD_INPUT)
+        ? "standard input"
+        : RawPath.bytes(word).escaped();
+  }
+
+  private static Scope scope(Side other, Set<ItemKind> kinds) {
+    return kinds.contains(ItemKind.FILE) && other.has(ItemKind.FILE)
+        ? other.scope()
+        : new Scope(List.of());
+  }
+
+  private void read(String word, Scope scope, Side side, Session session) {
+    try {
+      source(word, scope, side.name(), session).read(side);
+    } catch (DocumentException e) {
+      throw CommandException.failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private DocumentSource source(String word, Scope scope, String name, Session session) {
+    if (word.equals(LiveInventory.NAME)) {
+      return live.of(session, scope);
+    }
+    return word.equals(DocumentReader.STANDARD_INPUT)
+        ? DocumentReader.ofStream(name, input.get())
+        : DocumentReader.ofFile(RawPath.path(word), name);
+  }
+
+  /** {@return the exit code, after saying what could not be compared, and why} */
+  private static ExitCode end(
+      Arguments arguments,
+      ReportOptions options,
+      Comparison.Result result,
+      Set<ItemKind> kinds,
+      Session session) {
+    int whole = 0;
+    for (Doubt doubt : result.doubts()) {
+      session.err().println("jcap diff: " + doubt.kind().plural() + ": " + doubt.text());
+      whole += doubt.whole() ? 1 : 0;
+    }
+    if (!result.doubts().isEmpty()) {
+      problems(result.before(), session);
+      problems(result.after(), session);
+    }
+    ExitCode code = result.changes().isEmpty() ? ExitCode.OK : ExitCode.BAD_ANSWER;
+    if (options.strict() && !result.doubts().isEmpty()) {
+      code = code.and(ExitCode.PARTIAL);
+    }
+    // What was asked for by name, or all of it, is not the same where it was not compared.
+    boolean failed = whole > 0 && (arguments.has("--only") || whole == kinds.size());
+    return failed ? code.and(ExitCode.FAILED) : code;
+  }
+
+  private static void problems(Side side, Session session) {
+    for (String problem : side.end().problems()) {
+      String safe = ByteString.of(problem).escaped().replace("\\\\", "\\");
+      session
+          .err()
+          .println("jcap diff: " + side.name() + ": " + (session.utf8() ? safe : ascii(safe)));
+    }
+  }
+
+  private static String ascii(String text) {
+    return text.replace("×", "x");
+  }
+}

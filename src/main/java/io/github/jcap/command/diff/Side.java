@@ -1,0 +1,133 @@
+package io.github.jcap.command.diff;
+
+import io.github.jcap.document.DocumentSink;
+import io.github.jcap.document.End;
+import io.github.jcap.document.ItemKind;
+import io.github.jcap.document.Scope;
+import io.github.jcap.document.Thing;
+import io.github.jcap.document.Value;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One of the two inventories: its things, and what it says of itself. */
+final class Side implements DocumentSink {
+  private final String name;
+  private final Set<ItemKind> kinds;
+  private final Map<ItemKind, Map<List<Value>, Group>> things = new EnumMap<>(ItemKind.class);
+
+  /** Each value that things are made of, once. */
+  private final Map<Object, Object> shared = new HashMap<>();
+
+  private Value.Fields host = Value.Fields.NONE;
+  private Scope scope = Scope.ALL;
+  private End end = new End(false, Map.of(), List.of());
+
+  /**
+   * Has nothing yet.
+   *
+   * @param name how messages call it; safe to show
+   * @param kinds what is kept
+   */
+  Side(String name, Set<ItemKind> kinds) {
+    this.name = name;
+    this.kinds = kinds;
+    for (ItemKind kind : ItemKind.values()) {
+      things.put(kind, new HashMap<>());
+    }
+  }
+
+  @Override
+  public void scope(Scope read) {
+    scope = read;
+  }
+
+  @Override
+  public void item(ItemKind kind, Value.Fields record) {
+    if (kind == ItemKind.HOST) {
+      host = record;
+    }
+    if (!kinds.contains(kind)) {
+      return;
+    }
+    Optional<Thing> found = Thing.of(kind, record);
+    if (found.isPresent()) {
+      Thing thing = found.get();
+      // There is one host on each side, whatever it is called.
+      List<Value> identity = kind == ItemKind.HOST ? List.of() : thing.identity();
+      Group group = things(kind).get(identity);
+      if (group == null) {
+        group = new Group(thing.text(), thing.key());
+        things(kind).put(sharedList(identity), group);
+      }
+      group.add(facts(thing));
+    }
+  }
+
+  private Facts facts(Thing thing) {
+    List<Value> values = new ArrayList<>(thing.facts().size());
+    for (Value value : thing.facts().values()) {
+      values.add(shared(value));
+    }
+    return shared(new Facts(shared(List.copyOf(thing.facts().keySet())), List.copyOf(values)));
+  }
+
+  private List<Value> sharedList(List<Value> values) {
+    List<Value> all = new ArrayList<>(values.size());
+    for (Value value : values) {
+      all.add(shared(value));
+    }
+    return List.copyOf(all);
+  }
+
+  @SuppressWarnings("unchecked") // what is equal to it is of its type
+  private <T> T shared(T value) {
+    Object known = shared.putIfAbsent(value, value);
+    return known == null ? value : (T) known;
+  }
+
+  @Override
+  public void end(End read) {
+    end = read;
+    shared.clear();
+  }
+
+  /** {@return how messages call it; safe to show} */
+  String name() {
+    return name;
+  }
+
+  /** {@return the host's record} */
+  Value.Fields host() {
+    return host;
+  }
+
+  /** {@return what it was asked for} */
+  Scope scope() {
+    return scope;
+  }
+
+  /** {@return how complete it is} */
+  End end() {
+    return end;
+  }
+
+  /** {@return whether it has records of a kind, be they none} */
+  boolean has(ItemKind kind) {
+    return kind == ItemKind.HOST || end.parts().containsKey(kind);
+  }
+
+  /** {@return the things of a kind, by what they are} */
+  Map<List<Value>, Group> things(ItemKind kind) {
+    return things.getOrDefault(kind, Map.of());
+  }
+
+  /** {@return the kernel's last capability; -1 where it could not be read} */
+  long lastCap() {
+    return host.values().get("cap_last_cap") instanceof Value.Num last ? last.value() : -1;
+  }
+}
