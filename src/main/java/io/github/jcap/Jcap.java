@@ -10,6 +10,7 @@ import io.github.jcap.command.Subcommand;
 import io.github.jcap.command.Syntax;
 import io.github.jcap.command.can.CanCommand;
 import io.github.jcap.command.captest.CaptestCommand;
+import io.github.jcap.command.check.CheckCommand;
 import io.github.jcap.command.decode.DecodeCommand;
 import io.github.jcap.command.diff.DiffCommand;
 import io.github.jcap.command.execcap.ExeccapCommand;
@@ -70,6 +71,7 @@ final class Jcap {
           new Entry(
               "inventory", () -> new InventoryCommand(LinuxNetlinks::bind, LinuxFileTree::bind)),
           new Entry("diff", () -> new DiffCommand(now())),
+          new Entry("check", () -> new CheckCommand(now())),
           new Entry("schema", SchemaCommand::new));
 
   /** The host as it is, where a command takes an inventory. */

@@ -33,6 +33,7 @@ public final class SchemaCommand implements Subcommand {
           "execve",
           "inventory",
           "changes",
+          "findings",
           "policy");
 
   @Override
