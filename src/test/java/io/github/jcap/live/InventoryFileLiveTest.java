@@ -47,8 +47,7 @@ class InventoryFileLiveTest {
     try (Mounts mounts = Mounts.on(directory)) {
       Path small = mounts.mount("small", "-t", "tmpfs", "-o", "size=16k", "tmpfs");
       Path file = Files.writeString(small.resolve("host.json"), "old");
-      Live.Output output =
-          Live.run(inventory(file, "--files=none").toArray(String[]::new));
+      Live.Output output = Live.run(inventory(file, "--files=none").toArray(String[]::new));
       assertThat(output.code()).isEqualTo(3);
       assertThat(output.err())
           .contains("write " + file + ": ENOSPC; what was there before is unchanged");
