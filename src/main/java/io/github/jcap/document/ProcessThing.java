@@ -53,7 +53,6 @@ final class ProcessThing {
     draft.identify("user");
     String user = draft.value("user") == null ? "" : " as " + draft.shown("user");
     String where = Dwelling.identify(draft);
-    draft.fact("exe");
     draft.facts(SETS);
     draft.facts(FACTS);
     draft.unordered("groups");
@@ -72,6 +71,7 @@ final class ProcessThing {
       }
       String name = file.value().substring(0, file.value().length() - DELETED.length());
       draft.identify(new Value.Text(name), "exe", new Value.Text(name));
+      draft.fact("exe");
       return ByteString.of(name).escaped();
     }
     draft.identify("comm");

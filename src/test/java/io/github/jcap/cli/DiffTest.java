@@ -219,6 +219,25 @@ class DiffTest {
   }
 
   @Test
+  void aProgramThatWasReplacedWhileItRuns() {
+    Inventories now =
+        Inventories.of("a").with(nginx(1).put("exe", "/usr/sbin/nginx (deleted)").put("more", 1));
+    assertThat(diff(Inventories.of("a").with(nginx(1)), now).out())
+        .endsWith(
+            """
+            ~ /usr/sbin/nginx as www-data in nginx.service
+                exe: the file was replaced or deleted since it was started
+
+            1 changed
+            """);
+    InventoryRecord labelled = nginx(3).json("label", "{\"text\": \"web\", \"lsm\": \"apparmor\"}");
+    assertThat(
+            diff(Inventories.of("a").with(nginx(1)), Inventories.of("a").with(nginx(2), labelled))
+                .out())
+        .contains("    label.text: (not there) -> (not there); web\n");
+  }
+
+  @Test
   void hostileNamesReachNoTerminal() {
     String evil = "/tmp/\u001b]0;x\u0007\u202e\n+ fake";
     Inventories hostile =

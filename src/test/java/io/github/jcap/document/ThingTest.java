@@ -92,6 +92,11 @@ class ThingTest {
   }
 
   @Test
+  void aProgramWhoseFileIsStillThereHasNoFactOfIt() {
+    assertThat(thing(nginx(7)).orElseThrow().facts()).doesNotContainKey("exe");
+  }
+
+  @Test
   void whatHasNoProgramIsCalledByItsName() {
     assertThat(text(nginx(7).without("exe"))).isEqualTo("{nginx} as www-data");
     assertThat(thing(nginx(7).without("exe")).orElseThrow().isVague()).isFalse();

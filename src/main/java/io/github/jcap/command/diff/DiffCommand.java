@@ -78,16 +78,14 @@ public final class DiffCommand implements Subcommand {
     }
     List<String> words = words(arguments);
     Set<ItemKind> kinds = kinds(arguments);
-    Side before = new Side(shown(words.get(0)), kinds);
-    Side after = new Side(shown(words.get(1)), kinds);
     // The host is asked for what the other inventory has, which is known when that was read.
-    if (words.get(0).equals(LiveInventory.NAME)) {
-      read(words.get(1), Scope.ALL, after, session);
-      read(words.get(0), scope(after, kinds), before, session);
-    } else {
-      read(words.get(0), Scope.ALL, before, session);
-      read(words.get(1), scope(before, kinds), after, session);
-    }
+    boolean backwards = words.get(0).equals(LiveInventory.NAME);
+    Side first = new Side(shown(words.get(backwards ? 1 : 0)), kinds);
+    Side second = first.another(shown(words.get(backwards ? 0 : 1)));
+    read(words.get(backwards ? 1 : 0), Scope.ALL, first, session);
+    read(words.get(backwards ? 0 : 1), scope(first, kinds), second, session);
+    Side before = backwards ? second : first;
+    Side after = backwards ? first : second;
     Comparison.Result result = Comparison.of(before, after, kinds);
     switch (format) {
       case JSON -> new DiffJson(result).document(session.report());

@@ -160,6 +160,10 @@ final class DiffText {
   }
 
   private void write(FieldChange field) throws IOException {
+    if (field.field().equals("exe")) {
+      out.append(INDENT).append("exe: ").append(ofProgram(field)).append('\n');
+      return;
+    }
     TonedText.Builder line = TonedText.startingWith(INDENT + field.field() + ":");
     if (field.before().size() == 1 && field.after().size() == 1) {
       Value before = field.before().get(0);
@@ -181,6 +185,14 @@ final class DiffText {
     }
     line.add(" " + old.all(field.before()) + " -> " + now.all(field.after()), toneOf(field));
     write(line);
+  }
+
+  /** Only of processes whose file is not theirs any more. */
+  private static String ofProgram(FieldChange field) {
+    if (field.before().isEmpty()) {
+      return "the file was replaced or deleted since it was started";
+    }
+    return field.after().isEmpty() ? "runs what the file holds again" : "not of all processes";
   }
 
   private static void names(TonedText.Builder line, String sign, CapSet set, Optional<Tone> tone) {

@@ -7,7 +7,8 @@ import java.util.List;
  * A field that is not as it was.
  *
  * @param field its path
- * @param before each value that the old records have; none where it did not apply
+ * @param before each value that the old records have; none where it did not apply, unknown where it
+ *     applied to some of them
  * @param after each value that the new records have
  */
 record FieldChange(String field, List<Value> before, List<Value> after) {

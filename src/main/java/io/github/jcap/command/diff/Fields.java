@@ -49,11 +49,12 @@ final class Fields {
       return !byMeaning.keySet().containsAll(others.byMeaning.keySet());
     }
 
+    /** Unknown stands for a record without the field, where others have it. */
     List<Value> list() {
       List<Value> list = new ArrayList<>();
       for (Optional<Value> value : byMeaning.values()) {
-        if (value.isPresent()) {
-          list.add(value.get());
+        if (value.isPresent() || byMeaning.size() > 1) {
+          list.add(value.orElse(new Value.Unknown()));
         }
       }
       return list;

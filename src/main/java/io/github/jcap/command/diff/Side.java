@@ -6,7 +6,6 @@ import io.github.jcap.document.ItemKind;
 import io.github.jcap.document.Scope;
 import io.github.jcap.document.Thing;
 import io.github.jcap.document.Value;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +19,8 @@ final class Side implements DocumentSink {
   private final Set<ItemKind> kinds;
   private final Map<ItemKind, Map<List<Value>, Group>> things = new EnumMap<>(ItemKind.class);
 
-  /** Each value that things are made of, once. */
-  private final Map<Object, Object> shared = new HashMap<>();
+  private final Shared shared;
+  private final Optional<Side> other;
 
   private Value.Fields host = Value.Fields.NONE;
   private Scope scope = Scope.ALL;
@@ -34,11 +33,22 @@ final class Side implements DocumentSink {
    * @param kinds what is kept
    */
   Side(String name, Set<ItemKind> kinds) {
+    this(name, kinds, new Shared(), Optional.empty());
+  }
+
+  private Side(String name, Set<ItemKind> kinds, Shared shared, Optional<Side> other) {
     this.name = name;
     this.kinds = kinds;
+    this.shared = shared;
+    this.other = other;
     for (ItemKind kind : ItemKind.values()) {
       things.put(kind, new HashMap<>());
     }
+  }
+
+  /** {@return the other one, which has nothing yet, and keeps what it has in common once} */
+  Side another(String itsName) {
+    return new Side(itsName, kinds, shared, Optional.of(this));
   }
 
   @Override
@@ -61,39 +71,24 @@ final class Side implements DocumentSink {
       List<Value> identity = kind == ItemKind.HOST ? List.of() : thing.identity();
       Group group = things(kind).get(identity);
       if (group == null) {
-        group = new Group(thing.text(), thing.key());
-        things(kind).put(sharedList(identity), group);
+        group = group(thing, identity);
+        things(kind).put(group.identity(), group);
       }
-      group.add(facts(thing));
+      group.add(shared.facts(thing.facts()));
     }
   }
 
-  private Facts facts(Thing thing) {
-    List<Value> values = new ArrayList<>(thing.facts().size());
-    for (Value value : thing.facts().values()) {
-      values.add(shared(value));
-    }
-    return shared(new Facts(shared(List.copyOf(thing.facts().keySet())), List.copyOf(values)));
-  }
-
-  private List<Value> sharedList(List<Value> values) {
-    List<Value> all = new ArrayList<>(values.size());
-    for (Value value : values) {
-      all.add(shared(value));
-    }
-    return List.copyOf(all);
-  }
-
-  @SuppressWarnings("unchecked") // what is equal to it is of its type
-  private <T> T shared(T value) {
-    Object known = shared.putIfAbsent(value, value);
-    return known == null ? value : (T) known;
+  /** Most things are on both sides, and what they are is kept once; but a host has a new name. */
+  private Group group(Thing thing, List<Value> identity) {
+    Group twin = other.map(side -> side.things(thing.kind()).get(identity)).orElse(null);
+    return twin == null || thing.kind() == ItemKind.HOST
+        ? new Group(shared.each(identity), thing.text(), shared.facts(thing.key().values()))
+        : twin.ofOtherSide();
   }
 
   @Override
   public void end(End read) {
     end = read;
-    shared.clear();
   }
 
   /** {@return how messages call it; safe to show} */

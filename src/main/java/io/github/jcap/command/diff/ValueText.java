@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param lastCap of the kernel that they are of; -1 where it is not known
  */
 record ValueText(long lastCap) {
+  private static final String NOT_THERE = "(not there)";
+
   /** So many names are read faster than what is missing of all. */
   private static final int MOST_MISSING = 6;
 
@@ -45,14 +47,11 @@ record ValueText(long lastCap) {
 
   /** {@return several values of one field: {@code none; net_raw}} */
   String all(List<Value> values) {
-    if (values.isEmpty()) {
-      return "(not there)";
-    }
-    StringBuilder text = new StringBuilder();
+    List<String> texts = new ArrayList<>();
     for (Value value : values) {
-      text.append(text.length() == 0 ? "" : "; ").append(of(value));
+      texts.add(value instanceof Value.Unknown ? NOT_THERE : of(value));
     }
-    return text.toString();
+    return texts.isEmpty() ? NOT_THERE : String.join("; ", texts);
   }
 
   private String joined(List<Value> values) {
