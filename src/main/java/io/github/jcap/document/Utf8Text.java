@@ -24,7 +24,7 @@ final class Utf8Text extends Reader {
   private final long longest;
   private boolean ended;
   private long line = 1;
-  private long column = 1;
+  private long lineStart;
   private long total;
   private long sinceMark;
   private long markLine = 1;
@@ -79,8 +79,8 @@ final class Utf8Text extends Reader {
 
   private Refusal notUtf8() {
     return isHalf()
-        ? Refusal.cut(line, column)
-        : Refusal.at(line, column, "not UTF-8", "jcap's documents are; make or fetch it again");
+        ? Refusal.cut(line, column())
+        : Refusal.at(line, column(), "not UTF-8", "jcap's documents are; make or fetch it again");
   }
 
   /** Whether the last bytes begin a character that the end cuts off. */
@@ -106,20 +106,22 @@ final class Utf8Text extends Reader {
   }
 
   private void pass(char[] chars, int from, int count) throws IOException {
-    if (line == 1 && column == 1 && chars[from] == BYTE_ORDER_MARK) {
+    if (total == 0 && chars[from] == BYTE_ORDER_MARK) {
       throw Refusal.at(
           1, 1, "a byte order mark, which no JSON begins with", "remove the first three bytes");
     }
     sinceMark += count;
-    total += count;
-    for (int i = from; i < from + count; i++) {
-      if (chars[i] == '\n') {
+    for (int i = 0; i < count; i++) {
+      if (chars[from + i] == '\n') {
         line++;
-        column = 1;
-      } else {
-        column++;
+        lineStart = total + i + 1;
       }
     }
+    total += count;
+  }
+
+  private long column() {
+    return total - lineStart + 1;
   }
 
   @Override
