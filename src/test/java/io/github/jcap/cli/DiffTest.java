@@ -276,8 +276,9 @@ class DiffTest {
       assertThat(result.out()).endsWith("no change\n");
       assertThat(result.err())
           .startsWith(
-              "jcap diff: processes: 6 fields of 1 could not be compared: null in one inventory\n")
-          .contains(": 3 × readlink: EACCES (first /proc/1/exe); needs CAP_SYS_PTRACE\n");
+              "jcap diff: processes: 6 fields of 1 of them could not be compared: null in an"
+                  + " inventory\n")
+          .contains(" says: 3 × readlink: EACCES (first /proc/1/exe); needs CAP_SYS_PTRACE\n");
     }
     assertThat(diff(blind, seeing, "--strict").code()).isEqualTo(4);
     JsonNode document = Schemas.parse(diff(blind, seeing, "--json").out());

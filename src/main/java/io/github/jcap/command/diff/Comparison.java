@@ -99,7 +99,7 @@ final class Comparison {
           unknown
               + (unknown == 1 ? " field of " : " fields of ")
               + things
-              + " could not be compared: null in one inventory");
+              + " of them could not be compared: null in an inventory");
     }
     compareLonely(kind, lonely(old, now), lonely(now, old));
   }

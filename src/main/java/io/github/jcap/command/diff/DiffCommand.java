@@ -185,13 +185,22 @@ public final class DiffCommand implements Subcommand {
     return failed ? code.and(ExitCode.FAILED) : code;
   }
 
+  /** Says why, in one line; the inventory itself has the others. */
   private static void problems(Side side, Session session) {
-    for (String problem : side.end().problems()) {
-      String safe = ByteString.of(problem).escaped().replace("\\\\", "\\");
-      session
-          .err()
-          .println("jcap diff: " + side.name() + ": " + (session.utf8() ? safe : ascii(safe)));
+    List<String> problems = side.end().problems();
+    if (problems.isEmpty()) {
+      return;
     }
+    String safe = ByteString.of(problems.get(0)).escaped().replace("\\\\", "\\");
+    int more = problems.size() - 1;
+    session
+        .err()
+        .println(
+            "jcap diff: "
+                + side.name()
+                + " says: "
+                + (session.utf8() ? safe : ascii(safe))
+                + (more > 0 ? " (and " + more + " more problems)" : ""));
   }
 
   private static String ascii(String text) {

@@ -132,6 +132,9 @@ final class DiffText {
     for (String set : List.of("effective", "permitted", "inheritable", "ambient")) {
       List<Value> all = values(change, prefix + set);
       boolean isSet = false;
+      if (set.equals("permitted") && all.equals(values(change, prefix + "effective"))) {
+        continue;
+      }
       for (Value value : all) {
         isSet |= !SetValue.set(value).orElse(CapSet.EMPTY).isEmpty();
       }
