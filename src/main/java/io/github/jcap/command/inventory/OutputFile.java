@@ -40,9 +40,10 @@ final class OutputFile implements AutoCloseable {
   private final FileChannel channel;
   private final OutputStream bytes;
   private final Writer text;
-  private final Thread onSignal = new Thread(this::remove, "output file");
+  private final Thread onSignal;
 
-  private OutputFile(Path place, String shown, Path draft, FileChannel channel) throws IOException {
+  private OutputFile(Path place, String shown, Path draft, FileChannel channel, Thread onSignal)
+      throws IOException {
     this.place = place;
     this.shown = shown;
     this.draft = draft;
@@ -50,7 +51,7 @@ final class OutputFile implements AutoCloseable {
     OutputStream plain = Channels.newOutputStream(channel);
     this.bytes = shown.endsWith(".gz") ? new GZIPOutputStream(plain, BUFFER) : plain;
     this.text = new BufferedWriter(new OutputStreamWriter(bytes, UTF_8), BUFFER);
-    Runtime.getRuntime().addShutdownHook(onSignal);
+    this.onSignal = onSignal;
   }
 
   /**
@@ -75,12 +76,16 @@ final class OutputFile implements AutoCloseable {
     Path draft =
         directory.resolve(
             ".jcap-inventory-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
+    // Before the draft is there: a signal may come as soon as it is.
+    Thread onSignal = new Thread(() -> remove(draft), "output file");
+    Runtime.getRuntime().addShutdownHook(onSignal);
     try {
       FileChannel channel =
           FileChannel.open(
               draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ALONE);
-      return new OutputFile(place, shown, draft, channel);
+      return new OutputFile(place, shown, draft, channel, onSignal);
     } catch (IOException e) {
+      forget(onSignal);
       throw failed(shown, IoErrors.errno(e).name());
     }
   }
@@ -114,11 +119,19 @@ final class OutputFile implements AutoCloseable {
         "write " + shown + ": " + why + "; what was there before is unchanged");
   }
 
-  private void remove() {
+  private static void remove(Path draft) {
     try {
       Files.deleteIfExists(draft);
     } catch (IOException e) {
       // Nothing more can be done for it.
+    }
+  }
+
+  private static void forget(Thread onSignal) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(onSignal);
+    } catch (IllegalStateException e) {
+      // It runs already.
     }
   }
 
@@ -130,11 +143,7 @@ final class OutputFile implements AutoCloseable {
     } catch (IOException e) {
       // What counts was brought to the disk, or is thrown away.
     }
-    remove();
-    try {
-      Runtime.getRuntime().removeShutdownHook(onSignal);
-    } catch (IllegalStateException e) {
-      // The hook runs already.
-    }
+    remove(draft);
+    forget(onSignal);
   }
 }
