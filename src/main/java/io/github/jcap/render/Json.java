@@ -43,10 +43,15 @@ public final class Json {
   }
 
   private static Writer writer(Appendable out) {
+    Writer through = out instanceof Writer writer ? writer : null;
     return new Writer() {
       @Override
       public void write(char[] chars, int from, int count) throws IOException {
-        out.append(new String(chars, from, count));
+        if (through != null) {
+          through.write(chars, from, count);
+        } else {
+          out.append(new String(chars, from, count));
+        }
       }
 
       @Override
