@@ -1,6 +1,5 @@
 package io.github.jcap.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jcap.Cli;
@@ -12,16 +11,12 @@ import io.github.jcap.fixture.Inventories;
 import io.github.jcap.fixture.InventoryRecord;
 import io.github.jcap.fixture.Schemas;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** {@code jcap diff}, as whole command lines; the harness checks each JSON against its schema. */
@@ -42,7 +37,7 @@ class DiffTest {
     return InventoryRecord.process(pid, "/usr/bin/bash").put("unit", "session-" + pid + ".scope");
   }
 
-  private static Inventories before() {
+  static Inventories before() {
     return Inventories.of("web-1")
         .with(nginx(100), nginx(101), bash(200))
         .with(InventoryRecord.process(300, "/usr/sbin/cron").put("unit", "cron.service"))
@@ -54,7 +49,7 @@ class DiffTest {
   }
 
   /** What an attacker did, and an administrator. */
-  private static Inventories after() {
+  static Inventories after() {
     InventoryRecord nc =
         InventoryRecord.process(900, "/usr/bin/nc")
             .put("unit", "session-900.scope")
@@ -327,86 +322,5 @@ class DiffTest {
     Inventories none = before().scope().without(ItemKind.FILE);
     assertThat(anonymous(diff(before(), none).err()))
         .isEqualTo("jcap diff: files: not compared: DIR/new.json has none, it was not asked for\n");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "diff|Missing required parameter: 'INVENTORY'",
-        "diff a|two inventories are compared, OLD and NEW, not 1; see --help",
-        "diff a b c|two inventories are compared, OLD and NEW, not 3; see --help",
-        "diff now now|now is both OLD and NEW: one of them is another",
-        "diff -- - -|- is both OLD and NEW: one of them is another",
-        "diff a b --only=process|unknown kind: process (did you mean processes?)",
-        "diff a b --format=csv|--format=csv is for lists of one kind: text, json, ndjson",
-        "diff a b --color=x|unknown colour choice: x",
-      })
-  void aWrongLineIsExitCode2(String line, String message) {
-    Cli.Result result = Cli.jcap().run(line.split(" ", -1));
-    assertThat(result).isEqualTo(new Cli.Result(2, "", "jcap diff: " + message + "\n"));
-  }
-
-  @Test
-  void whatCannotBeReadIsExitCode3AndNothingIsPrinted() throws IOException {
-    String good = file("good", before());
-    Path cut = Files.writeString(directory.resolve("cut"), before().ndjson().substring(0, 3000));
-    Cli.Result result = Cli.jcap().run("diff", good, cut.toString());
-    assertThat(result.code()).isEqualTo(3);
-    assertThat(result.out()).isEmpty();
-    assertThat(anonymous(result.err()))
-        .startsWith("jcap diff: DIR/cut: line ")
-        .endsWith("it was cut off; make or fetch it again\n");
-    assertThat(anonymous(Cli.jcap().run("diff", directory + "/none", good).err()))
-        .isEqualTo("jcap diff: DIR/none: read: ENOENT\n");
-    Path other = Files.writeString(directory.resolve("caf\u00e9\u001b"), "{\"kind\":\"files\"}");
-    assertThat(anonymous(Cli.jcap().run("diff", good, other.toString()).err()))
-        .isEqualTo(
-            "jcap diff: DIR/caf\u00e9\\x1B: line 1, column 9: a report of kind files, not"
-                + " inventory; jcap inventory --json makes one\n");
-  }
-
-  @Test
-  void aMutatedInventoryNeverBreaksTheComparison() {
-    byte[] whole = after().json().getBytes(UTF_8);
-    SplittableRandom random = new SplittableRandom(5);
-    String old = file("old", before());
-    Path file = directory.resolve("mutated");
-    String[] words = {"null", "[]", "{}", "7", "\"x\"", "true", "[{}]", "{\"mask\":\"0x1\"}"};
-    for (int i = 0; i < 300; i++) {
-      String text = new String(whole, UTF_8);
-      List<Integer> starts = new ArrayList<>();
-      for (int at = text.indexOf(" : "); at >= 0; at = text.indexOf(" : ", at + 1)) {
-        starts.add(at + 3);
-      }
-      int at = starts.get(random.nextInt(starts.size()));
-      int end = at;
-      while (text.charAt(end) != '\n') {
-        end++;
-      }
-      boolean scalar = !text.substring(at, end).matches(".*[{\\[],?");
-      if (scalar) {
-        String comma = text.charAt(end - 1) == ',' ? "," : "";
-        text =
-            text.substring(0, at)
-                + words[random.nextInt(words.length)]
-                + comma
-                + text.substring(end);
-      }
-      write(file, text);
-      Cli.Result result = Cli.jcap().run("diff", old, file.toString(), "--json");
-      assertThat(result.err()).doesNotContain("internal error");
-      assertThat(result.code()).isIn(1, 3);
-      assertThat(Cli.jcap().run("diff", old, file.toString()).err())
-          .doesNotContain("internal error");
-    }
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
