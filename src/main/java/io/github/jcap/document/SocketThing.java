@@ -79,11 +79,19 @@ final class SocketThing {
 
   /** Takes whose network namespace it is in, by name: its number is another after each start. */
   private static String owner(ThingDraft draft) {
-    String name = ThingDraft.text(draft.value("netns.name"));
+    @Nullable Value named = draft.value("netns.name");
+    if (named instanceof Value.Unknown) {
+      draft.identify("netns.name");
+      return " of ?";
+    }
+    String name = ThingDraft.text(named);
     String stable = Dwelling.stable(name);
     if (name.isEmpty()) {
-      draft.identify(new Value.Text("host"), "netns", new Value.Text("host"));
-      return "";
+      // Those without a name cannot be told from each other, but from the host's own.
+      boolean other = draft.value("netns.own") instanceof Value.Flag own && !own.value();
+      Value whose = new Value.Text(other ? "unnamed" : "host");
+      draft.identify(whose, "netns", whose);
+      return other ? " of a namespace without a name" : "";
     }
     if (stable.equals(name)) {
       draft.identify("netns.name");

@@ -163,6 +163,15 @@ class ThingTest {
   }
 
   @Test
+  void aNamespaceWithoutANameIsNotTheHosts() {
+    InventoryRecord host = InventoryRecord.listener(80).put("netns.own", true);
+    InventoryRecord other = InventoryRecord.listener(80).put("netns.own", false);
+    assertThat(isSame(host, other)).isFalse();
+    assertThat(isSame(host, InventoryRecord.listener(80))).isTrue();
+    assertThat(text(other)).isEqualTo("tcp 0.0.0.0:80 of a namespace without a name");
+  }
+
+  @Test
   void aSocketIsWhereItServes() {
     assertThat(text(InventoryRecord.listener(80))).isEqualTo("tcp 0.0.0.0:80");
     assertThat(

@@ -50,6 +50,7 @@ final class NetcapJson {
       json.writeObjectFieldStart("netns");
       json.writeNumberField("inode", inode.value());
       Json.bytes(json, "name", namespace.name());
+      json.writeBooleanField("own", namespace.own());
       json.writeEndObject();
     } else {
       Json.nullIfUnknown(json, "netns", namespace.inode());
