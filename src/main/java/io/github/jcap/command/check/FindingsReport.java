@@ -1,6 +1,7 @@
 package io.github.jcap.command.check;
 
 import io.github.jcap.command.ExitCode;
+import io.github.jcap.command.InventoryProblems;
 import io.github.jcap.command.Report;
 import io.github.jcap.command.Session;
 import io.github.jcap.document.ItemKind;
@@ -11,9 +12,6 @@ import java.util.List;
 /** Prints a judgement in the form that was asked for, and on standard error what was not judged. */
 final class FindingsReport {
   private static final String ROOT = "/";
-
-  /** So many lines of what an inventory could not learn are said again. */
-  private static final int MOST_LINES = 5;
 
   private final CheckOptions options;
   private final Session session;
@@ -56,19 +54,8 @@ final class FindingsReport {
     if (needsFiles && !files.isEmpty() && !files.contains(ROOT)) {
       say(checked.inventory() + " has files of " + shown(files) + " alone");
     }
-    if (!isPartial) {
-      return;
-    }
-    List<String> problems = judgement.end().problems();
-    for (String problem : problems.subList(0, Math.min(MOST_LINES, problems.size()))) {
-      say(checked.inventory() + ": " + RecordText.authored(problem));
-    }
-    if (problems.size() > MOST_LINES) {
-      say(
-          checked.inventory()
-              + ": "
-              + (problems.size() - MOST_LINES)
-              + " more problems of its own");
+    if (isPartial) {
+      InventoryProblems.say("check", checked.inventory(), judgement.end().problems(), session);
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.jcap.command.diff;
 import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.ExitCode;
+import io.github.jcap.command.InventoryProblems;
 import io.github.jcap.command.LiveInventory;
 import io.github.jcap.command.Option;
 import io.github.jcap.command.ReportOptions;
@@ -16,7 +17,6 @@ import io.github.jcap.document.DocumentSource;
 import io.github.jcap.document.ItemKind;
 import io.github.jcap.document.Scope;
 import io.github.jcap.kernel.RawPath;
-import io.github.jcap.outcome.ByteString;
 import io.github.jcap.render.Format;
 import io.github.jcap.text.Nearest;
 import java.io.FileDescriptor;
@@ -173,8 +173,9 @@ public final class DiffCommand implements Subcommand {
       whole += doubt.whole() ? 1 : 0;
     }
     if (!result.doubts().isEmpty()) {
-      problems(result.before(), session);
-      problems(result.after(), session);
+      for (Side side : List.of(result.before(), result.after())) {
+        InventoryProblems.say("diff", side.name(), side.end().problems(), session);
+      }
     }
     ExitCode code = result.changes().isEmpty() ? ExitCode.OK : ExitCode.BAD_ANSWER;
     if (options.strict() && !result.doubts().isEmpty()) {
@@ -183,27 +184,5 @@ public final class DiffCommand implements Subcommand {
     // What was asked for by name, or all of it, is not the same where it was not compared.
     boolean failed = whole > 0 && (arguments.has("--only") || whole == kinds.size());
     return failed ? code.and(ExitCode.FAILED) : code;
-  }
-
-  /** Says why, in one line; the inventory itself has the others. */
-  private static void problems(Side side, Session session) {
-    List<String> problems = side.end().problems();
-    if (problems.isEmpty()) {
-      return;
-    }
-    String safe = ByteString.of(problems.get(0)).escaped().replace("\\\\", "\\");
-    int more = problems.size() - 1;
-    session
-        .err()
-        .println(
-            "jcap diff: "
-                + side.name()
-                + " says: "
-                + (session.utf8() ? safe : ascii(safe))
-                + (more > 0 ? " (and " + more + " more problems)" : ""));
-  }
-
-  private static String ascii(String text) {
-    return text.replace("×", "x");
   }
 }

@@ -173,6 +173,8 @@ class CheckCommandTest {
             .problem("3 × readlink\u001b: EACCES")
             .process(SitePolicy.unread(process(7, "/bin/app")));
     assertThat(CheckRun.of(unread, "--policy", site()).err())
-        .endsWith("jcap check: now: 3 × readlink\\x1B: EACCES\n");
+        .endsWith("jcap check: now says: 3 × readlink\\x1B: EACCES\n");
+    assertThat(CheckRun.of(unread.problem("1 × open: EIO"), "--policy", site()).err())
+        .endsWith("jcap check: now says: 3 × readlink\\x1B: EACCES (and 1 more)\n");
   }
 }
