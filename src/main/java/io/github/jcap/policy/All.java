@@ -32,6 +32,11 @@ public record All(List<Condition> conditions) implements Condition {
 
   @Override
   public List<FieldPath> paths() {
-    return Paths.of(conditions);
+    return Paths.of(conditions, Condition::paths);
+  }
+
+  @Override
+  public List<FieldPath> compared() {
+    return Paths.of(conditions, Condition::compared);
   }
 }

@@ -29,6 +29,11 @@ public record Any(List<Condition> conditions) implements Condition {
 
   @Override
   public List<FieldPath> paths() {
-    return Paths.of(conditions);
+    return Paths.of(conditions, Condition::paths);
+  }
+
+  @Override
+  public List<FieldPath> compared() {
+    return Paths.of(conditions, Condition::compared);
   }
 }

@@ -11,4 +11,7 @@ public interface Condition {
 
   /** {@return the fields that it looks at, each once, in the order they are written} */
   List<FieldPath> paths();
+
+  /** {@return those of them whose value it looks at, not only whether they are there} */
+  List<FieldPath> compared();
 }

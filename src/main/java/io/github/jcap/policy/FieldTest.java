@@ -31,4 +31,9 @@ public record FieldTest(FieldPath field, Operator operator) implements Condition
   public List<FieldPath> paths() {
     return List.of(field);
   }
+
+  @Override
+  public List<FieldPath> compared() {
+    return operator instanceof Operator.Exists ? List.of() : List.of(field);
+  }
 }

@@ -19,4 +19,9 @@ public record Not(Condition condition) implements Condition {
   public List<FieldPath> paths() {
     return condition.paths();
   }
+
+  @Override
+  public List<FieldPath> compared() {
+    return condition.compared();
+  }
 }

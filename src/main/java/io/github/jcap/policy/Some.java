@@ -52,8 +52,17 @@ public record Some(FieldPath field, Condition match) implements Condition {
 
   @Override
   public List<FieldPath> paths() {
+    return below(match.paths());
+  }
+
+  @Override
+  public List<FieldPath> compared() {
+    return below(match.compared());
+  }
+
+  private List<FieldPath> below(List<FieldPath> inners) {
     List<FieldPath> paths = new ArrayList<>();
-    for (FieldPath inner : match.paths()) {
+    for (FieldPath inner : inners) {
       paths.add(FieldPath.of(field.text() + "." + inner.text()));
     }
     return List.copyOf(paths);

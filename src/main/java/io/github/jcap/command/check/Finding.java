@@ -1,7 +1,9 @@
 package io.github.jcap.command.check;
 
+import io.github.jcap.command.ValueText;
 import io.github.jcap.document.Value;
 import io.github.jcap.policy.Severity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,9 @@ record Finding(
   /** The id of what is found where an exception has expired. */
   static final String EXPIRED = "expired-exception";
 
+  /** Numbers alone, for which no kernel counts. */
+  private static final ValueText PLAIN = new ValueText(-1);
+
   Finding {
     evidence = List.copyOf(evidence);
   }
@@ -45,34 +50,63 @@ record Finding(
     return policy + "/" + rule;
   }
 
-  /** {@return {@code 3 times, the first pid 4711}; nothing where the subject says it all} */
+  /** {@return {@code 3 times, the first inode 4711, held by nginx}; nothing of the subject} */
   String howMany() {
-    if (kind.equals("file") || example.values().isEmpty()) {
+    if (kind.equals("file")) {
       return "";
     }
-    StringBuilder text = new StringBuilder();
-    if (count > 1) {
-      text.append(count).append(" times, the first ");
-    }
-    String separator = "";
+    List<String> parts = new ArrayList<>();
     for (Map.Entry<String, Value> field : example.values().entrySet()) {
-      text.append(separator).append(field.getKey()).append(' ');
-      text.append(ValueText.of(field.getValue()));
-      separator = " ";
+      parts.add(field.getKey() + " " + PLAIN.of(field.getValue()));
     }
-    return text.toString();
+    String first = String.join(" ", parts);
+    if (count > 1 && !first.isEmpty()) {
+      first = count + " times, the first " + first;
+    }
+    String holders = subject.holders();
+    return first
+        + (first.isEmpty() || holders.isEmpty() ? "" : ", ")
+        + (holders.isEmpty() ? "" : "held by " + holders);
   }
 
-  /** {@return all of it but the rule's own words, in one line, safe to show} */
-  String line() {
+  /**
+   * {@return the evidence that people are told: not what the subject says, nor a whole beside its
+   * part, nor that a field is there}
+   */
+  List<Evidence> told() {
+    List<Evidence> telling = new ArrayList<>();
+    for (Evidence each : evidence) {
+      if (each.compared() || (each.tells() && !subject.keys().containsKey(each.field()))) {
+        telling.add(each);
+      }
+    }
+    List<Evidence> told = new ArrayList<>();
+    for (Evidence each : telling) {
+      boolean isWhole = false;
+      for (Evidence other : telling) {
+        isWhole |= other.isWithin(each);
+      }
+      if (!isWhole) {
+        told.add(each);
+      }
+    }
+    return told;
+  }
+
+  /**
+   * {@return all of it but the rule's own words, in one line, safe to show}
+   *
+   * @param values how values of its host are shown
+   */
+  String line(ValueText values) {
     StringBuilder text = new StringBuilder(subject.text());
     String howMany = howMany();
     if (!howMany.isEmpty()) {
       text.append(" (").append(howMany).append(')');
     }
     String separator = ": ";
-    for (Evidence each : evidence) {
-      text.append(separator).append(each.line());
+    for (Evidence each : told()) {
+      text.append(separator).append(each.line(values));
       separator = "; ";
     }
     return text.toString();

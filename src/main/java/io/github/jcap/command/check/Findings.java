@@ -73,7 +73,7 @@ final class Findings {
       List<Evidence> evidence = Evidence.of(rule.match(), record);
       room -= 2L * subject.text().length();
       for (Evidence each : evidence) {
-        room -= each.shown().length();
+        room -= each.size();
       }
       same.put(key, new Group(Subject.example(rule.kind(), record), evidence));
     } else {

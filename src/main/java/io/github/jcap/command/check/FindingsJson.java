@@ -109,11 +109,11 @@ final class FindingsJson {
     json.writeObjectFieldStart("subject");
     json.writeStringField("kind", finding.kind());
     json.writeStringField("text", finding.subject().text());
-    ValueText.fields(json, finding.subject().keys());
+    ValueJson.fields(json, finding.subject().keys());
     json.writeEndObject();
     json.writeNumberField("count", finding.count());
     json.writeObjectFieldStart("example");
-    ValueText.fields(json, finding.example().values());
+    ValueJson.fields(json, finding.example().values());
     json.writeEndObject();
     json.writeArrayFieldStart("evidence");
     for (Evidence evidence : finding.evidence()) {
@@ -138,10 +138,10 @@ final class FindingsJson {
     json.writeStringField("field", evidence.field());
     if (evidence.values().size() == 1) {
       json.writeFieldName("value");
-      ValueText.write(json, evidence.values().get(0));
+      ValueJson.write(json, evidence.values().get(0));
     } else if (!evidence.values().isEmpty()) {
       json.writeFieldName("value");
-      ValueText.list(json, evidence.values());
+      ValueJson.list(json, evidence.values());
     }
     if (evidence.cut()) {
       json.writeBooleanField("cut", true);

@@ -157,7 +157,7 @@ final class FindingsJunit {
       beside.append(unsure(result)).append('\n');
     }
     for (Finding finding : result.accepted()) {
-      beside.append("accepted: ").append(finding.line());
+      beside.append("accepted: ").append(finding.line(judgement.values()));
       String reason = finding.exception().map(Acceptance::line).orElse("");
       beside.append(": ").append(RecordText.authored(reason)).append('\n');
     }
@@ -212,10 +212,10 @@ final class FindingsJunit {
     xml.writeEndElement();
   }
 
-  private static String lines(RuleResult result) {
+  private String lines(RuleResult result) {
     StringBuilder lines = new StringBuilder();
     for (Finding finding : result.standing()) {
-      lines.append(finding.line()).append('\n');
+      lines.append(finding.line(judgement.values())).append('\n');
     }
     if (result.unlisted() > 0) {
       lines.append(result.unlisted()).append(" more were counted and are not listed\n");

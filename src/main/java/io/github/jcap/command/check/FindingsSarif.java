@@ -172,13 +172,16 @@ final class FindingsSarif {
     json.writeEndArray();
   }
 
-  private static void result(JsonGenerator json, Finding finding, int index) throws IOException {
+  private void result(JsonGenerator json, Finding finding, int index) throws IOException {
     String path = RecordText.of(finding.example(), "path").orElse("");
     json.writeStartObject();
     json.writeStringField("ruleId", RecordText.authored(finding.id()));
     json.writeNumberField("ruleIndex", index);
     json.writeStringField("level", level(finding.severity()));
-    text(json, "message", RecordText.authored(finding.description()) + " " + finding.line());
+    text(
+        json,
+        "message",
+        RecordText.authored(finding.description()) + " " + finding.line(judgement.values()));
     json.writeArrayFieldStart("locations");
     json.writeStartObject();
     json.writeObjectFieldStart("physicalLocation");

@@ -53,8 +53,8 @@ final class FindingsText {
     prose.paragraph(
         INDENT, finding.subject().text() + (howMany.isEmpty() ? "" : " (" + howMany + ")"));
     prose.paragraph(MARGIN, RecordText.authored(finding.description()));
-    for (Evidence evidence : finding.evidence()) {
-      prose.paragraph(MARGIN + "- ", evidence.line());
+    for (Evidence evidence : finding.told()) {
+      prose.paragraph(MARGIN + "- ", evidence.line(judgement.values()));
     }
     if (!finding.remedy().isEmpty()) {
       prose.paragraph(MARGIN + "Remedy: ", RecordText.authored(finding.remedy()));

@@ -1,5 +1,6 @@
 package io.github.jcap.command.check;
 
+import io.github.jcap.command.ValueText;
 import io.github.jcap.document.DocumentSink;
 import io.github.jcap.document.End;
 import io.github.jcap.document.FieldPath;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Judges the records of an inventory as they come, and keeps only what was found. */
 final class Judge implements DocumentSink {
@@ -120,12 +122,14 @@ final class Judge implements DocumentSink {
   }
 
   private void judge(RuleKind kind, Value.Fields record) {
+    @Nullable Subject subject = null; // of most records none is asked for
     for (ChosenRule rule : rulesOf(kind)) {
       Truth truth = rule.rule().match().test(record);
       if (truth == Truth.TRUE) {
         Optional<Acceptance> acceptance = exceptions.accepting(rule.rule(), record);
         Findings findings = acceptance.isPresent() ? accepted : standing;
-        findings.add(rule, record, Subject.of(kind, record), acceptance);
+        subject = subject == null ? Subject.of(kind, record) : subject;
+        findings.add(rule, record, subject, acceptance);
       } else if (truth == Truth.UNKNOWN) {
         notJudged(rule, kind, record, unknown(rule, record));
       }
@@ -155,7 +159,7 @@ final class Judge implements DocumentSink {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, Value> field : example.values().entrySet()) {
       text.append(text.isEmpty() ? ", " : " ").append(field.getKey()).append(' ');
-      text.append(ValueText.of(field.getValue()));
+      text.append(new ValueText(-1).of(field.getValue()));
     }
     return text.toString();
   }

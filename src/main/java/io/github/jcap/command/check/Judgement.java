@@ -1,5 +1,6 @@
 package io.github.jcap.command.check;
 
+import io.github.jcap.command.ValueText;
 import io.github.jcap.document.End;
 import io.github.jcap.document.Scope;
 import io.github.jcap.document.Value;
@@ -45,6 +46,11 @@ record Judgement(
       }
     }
     return ofPolicy;
+  }
+
+  /** {@return how values of the host are shown: sets by the last capability of its kernel} */
+  ValueText values() {
+    return ValueText.ofHost(host);
   }
 
   /** {@return the name of the host that was judged, safe to show; {@code ?} where it is unknown} */

@@ -1,5 +1,8 @@
 package io.github.jcap.command.check;
 
+import io.github.jcap.command.ValueText;
+import io.github.jcap.document.ItemKind;
+import io.github.jcap.document.Thing;
 import io.github.jcap.document.Value;
 import io.github.jcap.policy.RuleKind;
 import java.util.ArrayList;
@@ -8,16 +11,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a finding is about: what the thing is, not which process it happens to be, so that a hundred
- * workers of one server are one finding.
+ * workers of one server are one finding. Two are the same by their identity; who holds a socket is
+ * told and does not count.
  *
  * @param text for people, safe to show
+ * @param identity of the {@link Thing}; of what is no thing, its keys
  * @param keys what tells it from others; texts as {@link RecordText} carries them
  */
-record Subject(String text, Map<String, Value> keys) {
+record Subject(String text, List<Value> identity, Map<String, Value> keys) {
+  /** What the protocol says as well, and a namespace that has no name. */
+  private static final Set<String> IMPLIED = Set.of("family", "type", "netns");
+
+  private static final String OWNERS = "owners";
   private static final int SHORT_ID = 12;
   private static final int MOST_OWNERS = 4;
 
@@ -25,18 +36,58 @@ record Subject(String text, Map<String, Value> keys) {
   private static final int MOST_CHARS = 4096;
 
   Subject {
+    identity = List.copyOf(identity);
     keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+  }
+
+  /** Is of what is no thing. */
+  Subject(String text, Map<String, Value> keys) {
+    this(text, List.copyOf(keys.values()), keys);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Subject subject
+        && text.equals(subject.text)
+        && identity.equals(subject.identity);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * text.hashCode() + identity.hashCode();
   }
 
   /** {@return what a record is; of a thread, its fields with those of its process} */
   static Subject of(RuleKind kind, Value.Fields record) {
-    return switch (kind) {
-      case HOST -> host(record);
-      case PROCESS -> process(record);
-      case THREAD -> thread(record);
-      case SOCKET -> socket(record);
-      case FILE -> file(record);
-    };
+    if (kind == RuleKind.THREAD) {
+      return thread(record);
+    }
+    Optional<Thing> thing = Thing.of(kind.records(), record);
+    return thing.isPresent() ? of(thing.get(), record) : ofNoThing(kind, record);
+  }
+
+  /** The key of a thing has objects where one text of them is enough. */
+  private static Subject of(Thing thing, Value.Fields record) {
+    Map<String, Value> keys = new LinkedHashMap<>();
+    for (String name : thing.key().values().keySet()) {
+      Value value = thing.key().values().get(name);
+      if (value instanceof Value.Fields part) {
+        keys.put(name, text(nameOf(part)));
+      } else if (!IMPLIED.contains(name) && !name.endsWith(RecordText.BYTES)) {
+        put(thing.key(), name, keys);
+      }
+    }
+    if (thing.kind() == ItemKind.HOST) {
+      put(record, "name", keys);
+    }
+    owners(record, keys);
+    return new Subject(cut(thing.text()), thing.identity(), keys);
+  }
+
+  private static String nameOf(Value.Fields part) {
+    String id = RecordText.of(part, "id").orElse("");
+    return RecordText.of(part, "name")
+        .orElse(id.length() > SHORT_ID ? id.substring(0, SHORT_ID) : id);
   }
 
   /** {@return which of all these things was the first: its pid, tid, inode or path} */
@@ -55,68 +106,47 @@ record Subject(String text, Map<String, Value> keys) {
     return new Value.Fields(example);
   }
 
-  private static Subject host(Value.Fields record) {
-    Map<String, Value> keys = new LinkedHashMap<>();
-    put(record, "name", keys);
-    return new Subject("host " + shown(keys, "name"), keys);
-  }
-
-  private static Subject process(Value.Fields record) {
-    Map<String, Value> keys = new LinkedHashMap<>();
-    put(record, "exe", keys);
-    if (!keys.containsKey("exe")) {
-      put(record, "comm", keys);
-    }
-    StringBuilder text = new StringBuilder();
-    text.append(keys.containsKey("exe") ? shown(keys, "exe") : "{" + shown(keys, "comm") + "}");
-    where(record, keys, text);
-    put(record, "user", keys);
-    if (keys.containsKey("user")) {
-      text.append(", user ").append(shown(keys, "user"));
-    }
-    return new Subject(text.toString(), keys);
-  }
-
-  /** In which container, pod and unit a process runs. */
-  private static void where(Value.Fields record, Map<String, Value> keys, StringBuilder text) {
-    Value.Fields container = RecordText.fields(record, "container");
-    String id = RecordText.of(container, "id").orElse("");
-    String name =
-        RecordText.of(container, "name")
-            .orElse(id.length() > SHORT_ID ? id.substring(0, SHORT_ID) : id);
-    if (!name.isEmpty()) {
-      keys.put("container", text(name));
-    }
-    put(record, "pod", keys);
-    if (name.isEmpty()) {
-      put(record, RecordText.of(record, "user_unit").isPresent() ? "user_unit" : "unit", keys);
-    }
-    for (String key : List.of("container", "pod", "user_unit", "unit")) {
-      if (keys.containsKey(key)) {
-        text.append(", ").append(key.replace('_', ' ')).append(' ').append(shown(keys, key));
-      }
-    }
+  /** {@return the names of who holds it, safe to show; empty where nobody is known to} */
+  String holders() {
+    return keys.get(OWNERS) instanceof Value.Items owners
+        ? new ValueText(-1).all(owners.values(), "?").replace("; ", " and ")
+        : "";
   }
 
   private static Subject thread(Value.Fields record) {
-    Subject process = process(RecordText.fields(record, "process"));
+    Subject process = of(RuleKind.PROCESS, RecordText.fields(record, "process"));
     Map<String, Value> keys = new LinkedHashMap<>(process.keys());
-    RecordText.of(record, "comm").ifPresent(comm -> keys.put("thread", text(comm)));
-    return new Subject("thread {" + shown(keys, "thread") + "} of " + process.text(), keys);
+    List<Value> identity = new ArrayList<>(process.identity());
+    Optional<String> comm = RecordText.of(record, "comm");
+    if (comm.isPresent()) {
+      keys.put("thread", text(comm.get()));
+      identity.add(text(comm.get()));
+    }
+    String text = "thread {" + shown(keys, "thread") + "} of " + process.text();
+    return new Subject(text, identity, keys);
   }
 
-  private static Subject socket(Value.Fields record) {
+  private static Subject ofNoThing(RuleKind kind, Value.Fields record) {
     Map<String, Value> keys = new LinkedHashMap<>();
+    if (kind == RuleKind.SOCKET) {
+      return socket(record, keys);
+    }
+    if (kind == RuleKind.FILE) {
+      return new Subject("?", keys);
+    }
+    put(record, "comm", keys);
+    put(record, "user", keys);
+    String user = keys.containsKey("user") ? " as " + shown(keys, "user") : "";
+    return new Subject("{" + shown(keys, "comm") + "}" + user, keys);
+  }
+
+  private static Subject socket(Value.Fields record, Map<String, Value> keys) {
     put(record, "protocol", keys);
     StringBuilder text = new StringBuilder(shown(keys, "protocol"));
     if (record.values().containsKey("path")) {
       put(record, "path", keys);
-      boolean isAbstract =
-          record.values().get("abstract") instanceof Value.Flag flag && flag.value();
-      if (isAbstract) {
-        keys.put("abstract", new Value.Flag(true));
-      }
-      text.append(' ').append(isAbstract ? "@" : "").append(shown(keys, "path"));
+      put(record, "abstract", keys);
+      text.append(keys.containsKey("abstract") ? " @" : " ").append(shown(keys, "path"));
     } else {
       addresses(record, keys, text);
     }
@@ -127,9 +157,9 @@ record Subject(String text, Map<String, Value> keys) {
     RecordText.of(RecordText.fields(record, "netns"), "name")
         .ifPresent(name -> keys.put("netns", text(name)));
     if (keys.containsKey("netns")) {
-      text.append(", netns ").append(shown(keys, "netns"));
+      text.append(" of ").append(shown(keys, "netns"));
     }
-    owners(record, keys, text);
+    owners(record, keys);
     return new Subject(text.toString(), keys);
   }
 
@@ -158,8 +188,8 @@ record Subject(String text, Map<String, Value> keys) {
   }
 
   /** Who holds it, by name; their pids change at every start. */
-  private static void owners(Value.Fields record, Map<String, Value> keys, StringBuilder text) {
-    if (!(record.values().get("owners") instanceof Value.Items owners)) {
+  private static void owners(Value.Fields record, Map<String, Value> keys) {
+    if (!(record.values().get(OWNERS) instanceof Value.Items owners)) {
       return;
     }
     TreeSet<String> names = new TreeSet<>();
@@ -169,24 +199,14 @@ record Subject(String text, Map<String, Value> keys) {
       }
     }
     List<Value> values = new ArrayList<>();
-    String separator = ", of ";
     for (String name : names) {
-      if (values.size() == MOST_OWNERS) {
-        break;
+      if (values.size() < MOST_OWNERS) {
+        values.add(text(name));
       }
-      values.add(text(name));
-      text.append(separator).append(ValueText.of(text(name)));
-      separator = " and ";
     }
     if (!values.isEmpty()) {
-      keys.put("owners", new Value.Items(values));
+      keys.put(OWNERS, new Value.Items(values));
     }
-  }
-
-  private static Subject file(Value.Fields record) {
-    Map<String, Value> keys = new LinkedHashMap<>();
-    put(record, "path", keys);
-    return new Subject(shown(keys, "path"), keys);
   }
 
   /** Takes a field over, a text with all its bytes; not one that is unknown or does not apply. */
@@ -200,18 +220,22 @@ record Subject(String text, Map<String, Value> keys) {
   }
 
   private static Value text(String text) {
-    return new Value.Text(text.length() <= MOST_CHARS ? text : text.substring(0, MOST_CHARS));
+    return new Value.Text(cut(text));
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MOST_CHARS ? text : text.substring(0, MOST_CHARS);
   }
 
   private static void copy(Value.Fields record, String key, Map<String, Value> keys) {
     Value value = record.values().get(key);
-    if (value instanceof Value.Num || value instanceof Value.Flag) {
+    if (value instanceof Value.Num || (value instanceof Value.Flag flag && flag.value())) {
       keys.put(key, value);
     }
   }
 
   private static String shown(Map<String, Value> keys, String key) {
     Value value = keys.get(key);
-    return value == null ? "?" : ValueText.of(value);
+    return value == null ? "?" : new ValueText(-1).of(value);
   }
 }

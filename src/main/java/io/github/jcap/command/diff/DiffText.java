@@ -3,6 +3,7 @@ package io.github.jcap.command.diff;
 import io.github.jcap.cap.CapSet;
 import io.github.jcap.cap.NgText;
 import io.github.jcap.command.CapTone;
+import io.github.jcap.command.ValueText;
 import io.github.jcap.document.ItemKind;
 import io.github.jcap.document.SetMeaning;
 import io.github.jcap.document.SetValue;
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 final class DiffText {
   private static final String INDENT = "    ";
+  private static final String NOT_THERE = "(not there)";
 
   /** More than these are shown as two sets. */
   private static final int MOST_NAMES = 8;
@@ -37,8 +39,8 @@ final class DiffText {
     this.out = out;
     this.colored = colored;
     this.result = result;
-    this.old = new ValueText(result.before().lastCap());
-    this.now = new ValueText(result.after().lastCap());
+    this.old = ValueText.ofHost(result.before().host());
+    this.now = ValueText.ofHost(result.after().host());
     this.meaning = SetMeaning.EXACT.and(result.before().lastCap()).and(result.after().lastCap());
   }
 
@@ -142,7 +144,7 @@ final class DiffText {
         text.append(text.length() == 0 ? ": " : "; ")
             .append(set)
             .append(' ')
-            .append(values.all(all));
+            .append(values.all(all, NOT_THERE));
       }
     }
     return text.toString();
@@ -150,7 +152,7 @@ final class DiffText {
 
   private static String named(Change change, String field, String before, ValueText values) {
     List<Value> all = values(change, field);
-    return all.isEmpty() ? "" : before + values.all(all);
+    return all.isEmpty() ? "" : before + values.all(all, NOT_THERE);
   }
 
   private static List<Value> values(Change change, String field) {
@@ -186,7 +188,9 @@ final class DiffText {
         return;
       }
     }
-    line.add(" " + old.all(field.before()) + " -> " + now.all(field.after()), toneOf(field));
+    line.add(
+        " " + old.all(field.before(), NOT_THERE) + " -> " + now.all(field.after(), NOT_THERE),
+        toneOf(field));
     write(line);
   }
 

@@ -76,7 +76,7 @@ class CheckCommandTest {
     CheckRun run = run("--wide", "--policy", site() + "," + ours);
     assertThat(run.code()).isZero();
     assertThat(run.out())
-        .contains("Accepted\n  site/seccomp-off: /bin/app, user www: agreed (" + ours + ":4)\n");
+        .contains("Accepted\n  site/seccomp-off: /bin/app as www: agreed (" + ours + ":4)\n");
   }
 
   @Test

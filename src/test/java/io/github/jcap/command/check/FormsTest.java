@@ -58,7 +58,7 @@ class FormsTest {
         .process(
             process(12, "/usr/bin/threads").replace("'threads':[]", "'threads':[" + thread + "]"))
         .socket(
-            "{'protocol':'tcp','state':'LISTEN','reach':'external','inode':55,"
+            "{'family':'inet','type':'stream','protocol':'tcp','state':'LISTEN','reach':'external','inode':55,"
                 + "'local_address':'0.0.0.0','local_port':8080,'netns':{'inode':4,'name':'web'},"
                 + "'owners':[{'pid':7,'comm':'nginx'},{'pid':8,'comm':'nginx'}]}")
         .file("{'path':'/srv/50% caf\u00e9','notes':['writable by others']}")
@@ -217,7 +217,7 @@ class FormsTest {
             .file("{'path':'" + HOSTILE + "','notes':['writable by others']}");
     String shown = "/bin/\\x1B[2J\\xE2\\x80\\xAE\\x0A<x>&\"]]>\\xEF\\xBF\\xBF";
     String text = run(inventory, "--wide").out();
-    assertThat(text).contains(shown + ", user \\x00\\xC2\\x85 (pid 7)");
+    assertThat(text).contains(shown + " as \\x00\\xC2\\x85 (pid 7)");
     assertThat(text.chars().filter(c -> c != '\n')).allMatch(c -> c >= ' ' && c <= '~');
 
     JsonNode json = Schemas.parse(run(inventory, "--json").out());

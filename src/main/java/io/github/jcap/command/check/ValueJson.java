@@ -9,50 +9,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** A value of a record, as text that is safe to show, and as JSON. */
-final class ValueText {
-  private ValueText() {}
-
-  /** {@return how it is shown; {@code ?} for unknown, a set of capabilities by its names} */
-  static String of(Value value) {
-    if (value instanceof Value.Text text) {
-      return RecordText.shown(text.value());
-    }
-    if (value instanceof Value.Num number) {
-      return Long.toString(number.value());
-    }
-    if (value instanceof Value.Flag flag) {
-      return flag.value() ? "yes" : "no";
-    }
-    if (value instanceof Value.Items items) {
-      return items.values().isEmpty() ? "none" : joined(items.values());
-    }
-    return value instanceof Value.Fields fields ? object(fields) : "?";
-  }
-
-  /** {@return several, with commas between them} */
-  static String joined(List<Value> values) {
-    StringBuilder text = new StringBuilder();
-    for (Value value : values) {
-      text.append(text.isEmpty() ? "" : ", ").append(of(value));
-    }
-    return text.toString();
-  }
-
-  private static String object(Value.Fields fields) {
-    Value names = fields.values().get("names");
-    if (names != null && fields.values().containsKey("mask")) {
-      return of(names);
-    }
-    StringBuilder text = new StringBuilder("{");
-    for (Map.Entry<String, Value> field : fields.values().entrySet()) {
-      text.append(text.length() == 1 ? "" : ", ")
-          .append(RecordText.shown(field.getKey()))
-          .append(": ")
-          .append(of(field.getValue()));
-    }
-    return text.append('}').toString();
-  }
+/** Values of a record as JSON. */
+final class ValueJson {
+  private ValueJson() {}
 
   /** Writes the fields of an object that is open, each text with its bytes. */
   static void fields(JsonGenerator json, Map<String, Value> fields) throws IOException {
