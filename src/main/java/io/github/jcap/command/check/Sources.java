@@ -9,6 +9,7 @@ import io.github.jcap.document.DocumentSink;
 import io.github.jcap.document.DocumentSource;
 import io.github.jcap.document.ItemKind;
 import io.github.jcap.document.Scope;
+import io.github.jcap.kernel.RawPath;
 import java.io.InputStream;
 import java.util.List;
 import java.util.function.Supplier;
@@ -27,8 +28,9 @@ record Sources(LiveInventory live, Supplier<InputStream> input, Session session)
       boolean needsFiles = !policies.needing(ItemKind.FILE).isEmpty();
       return live.of(session, needsFiles ? Scope.ALL : new Scope(List.of()));
     }
-    return DocumentReader.of(
-        argument, argument.equals(STANDARD_INPUT) ? input.get() : InputStream.nullInputStream());
+    return argument.equals(STANDARD_INPUT)
+        ? DocumentReader.ofStream("standard input", input.get())
+        : DocumentReader.ofFile(RawPath.path(argument), RawPath.bytes(argument).escaped());
   }
 
   /**
