@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param keys what tells it from others; texts as {@link RecordText} carries them
  */
 record Subject(String text, List<Value> identity, Map<String, Value> keys) {
-  /** What the protocol says as well, and a namespace that has no name. */
-  private static final Set<String> IMPLIED = Set.of("family", "type", "netns");
+  /** What the protocol says as well. */
+  private static final Set<String> IMPLIED = Set.of("family", "type");
+
+  private static final Value OF_HOST = new Value.Text("host");
 
   private static final String OWNERS = "owners";
   private static final int SHORT_ID = 12;
@@ -72,7 +74,12 @@ record Subject(String text, List<Value> identity, Map<String, Value> keys) {
     for (String name : thing.key().values().keySet()) {
       Value value = thing.key().values().get(name);
       if (value instanceof Value.Fields part) {
-        keys.put(name, text(nameOf(part)));
+        String partName = nameOf(part);
+        if (!partName.isEmpty()) {
+          keys.put(name, text(partName));
+        }
+      } else if (name.equals("netns") && value.equals(OF_HOST)) {
+        continue;
       } else if (!IMPLIED.contains(name) && !name.endsWith(RecordText.BYTES)) {
         put(thing.key(), name, keys);
       }

@@ -32,6 +32,10 @@ class SubjectTest {
         .containsOnlyKeys("protocol", "local_address", "local_port", "owners");
     assertThat(of(RuleKind.SOCKET, LISTENER.replace("'inode':4", "'inode':4,'name':'web'")).keys())
         .containsEntry("netns", new Value.Text("web"));
+    assertThat(of(RuleKind.SOCKET, LISTENER.replace("'inode':4", "'inode':4,'own':false")).keys())
+        .containsEntry("netns", new Value.Text("unnamed"));
+    assertThat(of(RuleKind.SOCKET, LISTENER.replace("'inode':4", "'inode':4,'name':null")).keys())
+        .doesNotContainKey("netns");
   }
 
   @Test
