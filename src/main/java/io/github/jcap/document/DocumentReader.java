@@ -15,7 +15,6 @@ import java.io.PushbackInputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -66,17 +65,6 @@ public final class DocumentReader implements DocumentSource {
   }
 
   /**
-   * {@return the document that an argument names: {@code -} for standard input, else a path}
-   *
-   * @param standardInput is read once, and not closed
-   */
-  public static DocumentSource of(String argument, InputStream standardInput) {
-    return argument.equals(STANDARD_INPUT)
-        ? ofStream("standard input", standardInput)
-        : new DocumentReader(Shown.of(argument), () -> open(path(argument)));
-  }
-
-  /**
    * {@return the document in a file}
    *
    * @param name how messages call it; safe to show
@@ -92,14 +80,6 @@ public final class DocumentReader implements DocumentSource {
    */
   public static DocumentSource ofStream(String name, InputStream stream) {
     return new DocumentReader(name, () -> new Unclosed(stream));
-  }
-
-  private static Path path(String argument) throws IOException {
-    try {
-      return Path.of(argument);
-    } catch (InvalidPathException e) {
-      throw new NoSuchFileException(argument);
-    }
   }
 
   private static InputStream open(Path path) throws IOException {

@@ -7,7 +7,7 @@
  * <em>part</em> is all of one kind; the <em>scope</em> is what the inventory was asked for.
  *
  * <pre>{@code
- * DocumentSource source = DocumentReader.of(Path.of("host.json.gz"));
+ * DocumentSource source = DocumentReader.ofFile(file, "host.json.gz");
  * source.read(sink); // sink.host(...), sink.item(PROCESS, ...), ..., sink.end(...)
  * }</pre>
  *

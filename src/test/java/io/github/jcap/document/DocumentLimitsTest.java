@@ -61,7 +61,7 @@ class DocumentLimitsTest {
       Taken taken = new Taken();
       String message = "";
       try {
-        DocumentReader.of("-", in).read(taken);
+        DocumentReader.ofStream("standard input", in).read(taken);
       } catch (DocumentException e) {
         message = String.valueOf(e.getMessage());
       }
@@ -138,7 +138,7 @@ class DocumentLimitsTest {
                 new ByteArrayInputStream(lines.toString().getBytes(UTF_8)), many),
             new ByteArrayInputStream(end.getBytes(UTF_8)));
     int[] seen = new int[1];
-    DocumentReader.of("-", in)
+    DocumentReader.ofStream("standard input", in)
         .read(
             new DocumentSink() {
               @Override

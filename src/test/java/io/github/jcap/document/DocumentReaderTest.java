@@ -87,7 +87,7 @@ class DocumentReaderTest {
     }
     Path file = Files.write(directory.resolve("host.txt"), small().gzip());
     Taken taken = new Taken();
-    DocumentReader.of(file.toString(), System.in).read(taken);
+    DocumentReader.ofFile(file, file.toString()).read(taken);
     assertSmall(taken);
   }
 

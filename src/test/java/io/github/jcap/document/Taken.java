@@ -17,13 +17,13 @@ final class Taken implements DocumentSink {
   /** {@return what was read} */
   static Taken of(byte[] document) throws DocumentException {
     Taken taken = new Taken();
-    DocumentReader.of("-", new ByteArrayInputStream(document)).read(taken);
+    DocumentReader.ofStream("standard input", new ByteArrayInputStream(document)).read(taken);
     return taken;
   }
 
   /** {@return how a document is refused; empty where it is not} */
   static String refusal(byte[] document) {
-    return refusalOf(DocumentReader.of("-", new ByteArrayInputStream(document)));
+    return refusalOf(DocumentReader.ofStream("standard input", new ByteArrayInputStream(document)));
   }
 
   /** {@return how a document is refused; empty where it is not} */
