@@ -3,7 +3,11 @@
 # What scripts/jcap does before the first run, and when something changed: finds or installs a JDK
 # and Maven, builds, makes the start-up archive, and notes in target/app/launch how to start.
 # Read by scripts/jcap, which sets here and wanted, and the functions jvm and look; and by
-# scripts/test and scripts/kernel-matrix, for the functions that find and install programs.
+# scripts/test, scripts/kernel-matrix and scripts/fleet, for the functions that find and install
+# programs.
+#
+# A tree without a pom.xml is no checkout but what scripts/fleet/archive packed: there nothing is
+# built or installed, and a Java alone is needed.
 #
 # The start-up archive (class-data sharing of the JVM) holds the classes that a few typical commands
 # load (src/build/training): parsed, verified, laid out. It is made for one jar, at one path, and one
@@ -41,7 +45,12 @@ prepare() {
       return 1
     }
   fi
-  if writable; then
+  if installed; then
+    if [ ! -f "$app/jcap.jar" ]; then
+      say "$root is not whole, $app/jcap.jar is missing: unpack it again"
+      return 1
+    fi
+  elif writable; then
     if needs_build; then
       build || return
     fi
@@ -58,6 +67,10 @@ prepare() {
   fi
   archive=
   [ ! -s "$archive_file" ] || archive=-XX:SharedArchiveFile=$archive_file
+}
+
+installed() {
+  [ ! -e "$root/pom.xml" ]
 }
 
 writable() {
@@ -195,6 +208,13 @@ choose_jdk() {
 
 # Installs a JDK, Maven or both, or says how to.
 install_java() {
+  if installed; then
+    say "this needs a Java $oldest_java or later"
+    # Who unpacked the archive did not ask for more.
+    JCAP_SETUP=no
+    install jre
+    return
+  fi
   say "building and running this needs a JDK $oldest_java or later, and Maven"
   wants=
   choose_jdk || wants=jdk
@@ -203,8 +223,8 @@ install_java() {
   install $wants
 }
 
-# install PACKAGE...: with names of Debian, and "jdk". Does it as root on a system that is known,
-# else prints the command and fails.
+# install PACKAGE...: with names of Debian, "jdk" and "jre". Does it as root on a system that is
+# known, else prints the command and fails.
 install() {
   # shellcheck source=/dev/null
   system=$(. /etc/os-release 2>/dev/null && printf '%s:%s:%s' "${ID:-}" "${VERSION_ID:-99}" "${ID_LIKE:-}")
@@ -230,6 +250,8 @@ install() {
       # The default of a system that is not known may be older.
       dnf:jdk) [ "$known" = yes ] && package="java-devel" || package="java-17-openjdk-devel" ;;
       *:jdk) [ "$known" = yes ] && package=default-jdk-headless || package=openjdk-17-jdk-headless ;;
+      dnf:jre) [ "$known" = yes ] && package="java-headless" || package="java-17-openjdk-headless" ;;
+      *:jre) [ "$known" = yes ] && package=default-jre-headless || package=openjdk-17-jre-headless ;;
       dnf:libcap2-bin) package=libcap ;;
       dnf:iproute2) package=iproute ;;
       dnf:busybox-static) package=busybox ;;

@@ -258,6 +258,47 @@ class LauncherIT {
     assertThat(run.err).containsPattern("install.* maven");
   }
 
+  @Test
+  void anUnpackedArchiveRunsWithoutABuild() throws Exception {
+    unpack();
+    assertThat(jcap("x").out).contains("first", "<x>");
+    assertThat(archives()).hasSize(1);
+    // Newer than the build, as after tar -m.
+    Files.setLastModifiedTime(checkout.resolve("scripts/prepare.sh"), FileTime.fromMillis(4_000_000_000_000L));
+    assertThat(jcap().out).contains("first");
+    assertThat(jcap().err).isEmpty();
+  }
+
+  @Test
+  void anUnpackedArchiveWithoutItsJarSaysSo() throws Exception {
+    unpack();
+    Files.delete(checkout.resolve("target/app/jcap.jar"));
+    Run run = jcap();
+    assertThat(run.code).isEqualTo(3);
+    assertThat(run.out).isEmpty();
+    assertThat(run.err).contains("is not whole", "unpack it again");
+  }
+
+  @Test
+  void anUnpackedArchiveInstallsNothing() throws Exception {
+    unpack();
+    environment.remove("JCAP_SETUP");
+    environment.put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+    Run run = withoutJvms("exec \"$0\"");
+    assertThat(run.code).isEqualTo(3);
+    assertThat(run.out).isEmpty();
+    assertThat(run.err)
+        .contains("needs a Java 17 or later")
+        .doesNotContain("Maven", "installing")
+        .containsPattern("install.* \\S*(jre|java)");
+  }
+
+  /** Leaves of the checkout what {@code scripts/fleet/archive} packs. */
+  private void unpack() throws IOException {
+    Files.delete(checkout.resolve("pom.xml"));
+    Files.delete(checkout.resolve("src/main"));
+  }
+
   private record Run(int code, String out, String err) {}
 
   private Run jcap(String... arguments) throws Exception {
