@@ -20,8 +20,9 @@ oldest_java=17
 
 # Options of every run; the archive must be made with the same. G1: the only collector of JDK 17 that
 # maps archived objects. One compiler: most commands end before the second would pay. The heap: with
-# it, the process stays under 128 MB. No log: the JVM's warnings would go to standard output.
-common_flags='-XX:+UseG1GC -XX:TieredStopAtLevel=1 -Xmx72m -XX:-UsePerfData -Dsun.reflect.inflationThreshold=2147483647 -Xshare:auto -Xlog:disable --enable-native-access=ALL-UNNAMED'
+# it, the process stays under 128 MB. No log: the JVM's warnings would go to standard output. No
+# report of a JVM that broke off, say for lack of memory: it would go to the working directory.
+common_flags='-XX:+UseG1GC -XX:TieredStopAtLevel=1 -Xmx72m -XX:-UsePerfData -Dsun.reflect.inflationThreshold=2147483647 -Xshare:auto -Xlog:disable -XX:ErrorFile=/dev/null --enable-native-access=ALL-UNNAMED'
 
 say() {
   printf 'jcap: %s\n' "$*" >&2

@@ -212,6 +212,22 @@ class LauncherIT {
   }
 
   @Test
+  void aJvmThatBreaksOffLeavesNoReport() throws Exception {
+    jcap();
+    Run run =
+        run(
+            List.of(
+                "sh",
+                "-c",
+                "ulimit -d 16384; exec \"$0\"",
+                checkout.resolve("scripts/jcap").toString()));
+    assertThat(run.code).isNotIn(6, 7);
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files).noneMatch(file -> file.getFileName().toString().startsWith("hs_err"));
+    }
+  }
+
+  @Test
   void saysWhatToInstallWithoutJava() throws Exception {
     environment.put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
     Run run = withoutJvms("exec \"$0\"");
@@ -264,7 +280,8 @@ class LauncherIT {
     assertThat(jcap("x").out).contains("first", "<x>");
     assertThat(archives()).hasSize(1);
     // Newer than the build, as after tar -m.
-    Files.setLastModifiedTime(checkout.resolve("scripts/prepare.sh"), FileTime.fromMillis(4_000_000_000_000L));
+    Files.setLastModifiedTime(
+        checkout.resolve("scripts/prepare.sh"), FileTime.fromMillis(4_000_000_000_000L));
     assertThat(jcap().out).contains("first");
     assertThat(jcap().err).isEmpty();
   }
