@@ -255,6 +255,7 @@ install() {
       *:jre) [ "$known" = yes ] && package=default-jre-headless || package=openjdk-17-jre-headless ;;
       dnf:libcap2-bin) package=libcap ;;
       dnf:iproute2) package=iproute ;;
+      dnf:openssh-client) package=openssh-clients ;;
       dnf:busybox-static) package=busybox ;;
       dnf:shellcheck) package=ShellCheck ;;
       dnf:libc6-dev) package="glibc-devel" ;;
