@@ -167,6 +167,21 @@ class ScriptedInventoryLiveTest {
     }
   }
 
+  @Test
+  void eachNetworkNamespaceHasSettingsOfItsOwn() throws Exception {
+    try (NamedNetworks networks = NamedNetworks.pair()) {
+      String write = "echo 81 > /proc/sys/net/ipv4/ip_unprivileged_port_start";
+      assertThat(networks.run(0, List.of("sh", "-c", write)).code()).isZero();
+      for (JsonNode namespace :
+          read(inventory("whole.json")).get("host").get("network_namespaces")) {
+        boolean isIt = namespace.get("inode").asLong() == networks.inode(0);
+        assertThat(namespace.get("ip_unprivileged_port_start").asInt() == 81)
+            .as("%s", namespace)
+            .isEqualTo(isIt);
+      }
+    }
+  }
+
   private static List<String> withAttribute(JsonNode whole) {
     List<String> paths = new ArrayList<>();
     for (JsonNode file : whole.get("files")) {
