@@ -78,9 +78,7 @@ record Subject(String text, List<Value> identity, Map<String, Value> keys) {
         if (!partName.isEmpty()) {
           keys.put(name, text(partName));
         }
-      } else if (name.equals("netns") && value.equals(OF_HOST)) {
-        continue;
-      } else if (!IMPLIED.contains(name) && !name.endsWith(RecordText.BYTES)) {
+      } else if (!isImplied(name, value)) {
         put(thing.key(), name, keys);
       }
     }
@@ -89,6 +87,12 @@ record Subject(String text, List<Value> identity, Map<String, Value> keys) {
     }
     owners(record, keys);
     return new Subject(cut(thing.text()), thing.identity(), keys);
+  }
+
+  private static boolean isImplied(String name, Value value) {
+    return IMPLIED.contains(name)
+        || name.endsWith(RecordText.BYTES)
+        || (name.equals("netns") && value.equals(OF_HOST));
   }
 
   private static String nameOf(Value.Fields part) {
