@@ -46,11 +46,11 @@ class LauncherIT extends ProbedCheckout {
     environment.put("JCAP_JAVA", java.toString());
     Run preparing = jcap("pscap", "two words", "*");
     Run prepared = jcap("pscap", "two words", "*");
-    assertThat(preparing.out).isEqualTo(prepared.out).contains("first", "<two words>", "<*>");
-    assertThat(prepared.err).isEmpty();
-    assertThat(prepared.code).isEqualTo(7);
+    assertThat(preparing.out()).isEqualTo(prepared.out()).contains("first", "<two words>", "<*>");
+    assertThat(prepared.err()).isEmpty();
+    assertThat(prepared.code()).isEqualTo(7);
     assertThat(archives()).hasSize(1);
-    assertThat(prepared.out).contains("-XX:SharedArchiveFile=");
+    assertThat(prepared.out()).contains("-XX:SharedArchiveFile=");
   }
 
   @ParameterizedTest
@@ -60,9 +60,9 @@ class LauncherIT extends ProbedCheckout {
     jcap();
     List<Path> old = archives();
     putProbe("second");
-    assertThat(jcap().out).contains("second");
+    assertThat(jcap().out()).contains("second");
     assertThat(archives()).hasSize(1).isNotEqualTo(old);
-    assertThat(jcap().out).contains("second");
+    assertThat(jcap().out()).contains("second");
   }
 
   @ParameterizedTest
@@ -76,8 +76,8 @@ class LauncherIT extends ProbedCheckout {
     jcap();
     Files.copy(old, archives().get(0), StandardCopyOption.REPLACE_EXISTING);
     Run run = jcap();
-    assertThat(run.out).contains("second");
-    assertThat(run.err).isEmpty();
+    assertThat(run.out()).contains("second");
+    assertThat(run.err()).isEmpty();
   }
 
   @Test
@@ -101,7 +101,7 @@ class LauncherIT extends ProbedCheckout {
     assertThat(archives()).hasSize(javas.size());
     for (Path java : javas) {
       environment.put("JCAP_JAVA", java.toString());
-      assertThat(jcap().out)
+      assertThat(jcap().out())
           .contains("-XX:SharedArchiveFile=")
           .contains("java.home=" + java.toRealPath().resolve("../..").normalize());
     }
@@ -115,9 +115,9 @@ class LauncherIT extends ProbedCheckout {
     Path moved = directory.resolve("moved");
     Files.move(checkout, moved);
     checkout = moved;
-    assertThat(jcap().out).contains("first");
+    assertThat(jcap().out()).contains("first");
     assertThat(archives()).hasSize(1).doesNotContain(moved.resolve(old.get(0).getFileName()));
-    assertThat(jcap().err).isEmpty();
+    assertThat(jcap().err()).isEmpty();
   }
 
   @Test
@@ -130,8 +130,8 @@ class LauncherIT extends ProbedCheckout {
     Path link = directory.resolve("link to it");
     Files.createSymbolicLink(link, relative);
     Run run = run(List.of(link.toString(), "x"));
-    assertThat(run.out).contains("<x>", "-XX:SharedArchiveFile=");
-    assertThat(run.err).isEmpty();
+    assertThat(run.out()).contains("<x>", "-XX:SharedArchiveFile=");
+    assertThat(run.err()).isEmpty();
   }
 
   @Test
@@ -142,26 +142,26 @@ class LauncherIT extends ProbedCheckout {
     }
     environment.put("CLASSPATH", "/nowhere");
     Run run = jcap();
-    assertThat(run.err).isEmpty();
-    assertThat(run.out)
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
         .doesNotContain("\nspoiled=yes\n")
         .contains("JCAP_SAVED__JAVA_OPTIONS=-Dspoiled=yes");
   }
 
   @Test
   void passesTheCharsetOnAndRunsInUtf8() throws Exception {
-    assertThat(jcap("café").out)
+    assertThat(jcap("café").out())
         .contains("jcap.charset=ANSI_X3.4-1968\n")
         .contains("JCAP_SAVED_LC_ALL=C\n")
         .contains("<café>");
     environment.put("LC_ALL", "");
     environment.put("LANG", "en_US.UTF-8");
-    assertThat(jcap().out)
+    assertThat(jcap().out())
         .contains("jcap.charset=UTF-8\n")
         .contains("JCAP_SAVED_LC_ALL=\n")
         .contains("LC_ALL=C.UTF-8\n");
     environment.remove("LC_ALL");
-    assertThat(jcap().out).doesNotContain("JCAP_SAVED_LC_ALL");
+    assertThat(jcap().out()).doesNotContain("JCAP_SAVED_LC_ALL");
   }
 
   @Test
@@ -169,7 +169,7 @@ class LauncherIT extends ProbedCheckout {
     jcap();
     FileTime app = Files.getLastModifiedTime(checkout.resolve("target/app"));
     environment.put("TMPDIR", "/nonexistent");
-    assertThat(jcap().code).isEqualTo(6);
+    assertThat(jcap().code()).isEqualTo(6);
     assertThat(Files.getLastModifiedTime(checkout.resolve("target/app"))).isEqualTo(app);
   }
 
@@ -183,7 +183,7 @@ class LauncherIT extends ProbedCheckout {
                 "-c",
                 "ulimit -d 16384; exec \"$0\"",
                 checkout.resolve("scripts/jcap").toString()));
-    assertThat(run.code).isNotIn(6, 7);
+    assertThat(run.code()).isNotIn(6, 7);
     try (Stream<Path> files = Files.list(directory)) {
       assertThat(files).noneMatch(file -> file.getFileName().toString().startsWith("hs_err"));
     }
@@ -193,18 +193,18 @@ class LauncherIT extends ProbedCheckout {
   void saysWhatToInstallWithoutJava() throws Exception {
     environment.put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
     Run run = withoutJvms("exec \"$0\"");
-    assertThat(run.code).isEqualTo(3);
-    assertThat(run.out).isEmpty();
-    assertThat(run.err).contains("a JDK 17 or later").containsPattern("install.* \\S*(jdk|java)");
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("a JDK 17 or later").containsPattern("install.* \\S*(jdk|java)");
   }
 
   @Test
   void refusesAJavaThatIsNone() throws Exception {
     environment.put("JCAP_JAVA", "/bin/true");
     Run run = jcap();
-    assertThat(run.code).isEqualTo(3);
-    assertThat(run.out).isEmpty();
-    assertThat(run.err).contains("JCAP_JAVA=/bin/true is not a Java 17 or later");
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("JCAP_JAVA=/bin/true is not a Java 17 or later");
   }
 
   @Test
@@ -219,7 +219,7 @@ class LauncherIT extends ProbedCheckout {
                 "cd \"$1\" && rmdir \"$1\" && exec \"$0\"",
                 checkout.resolve("scripts/jcap").toString(),
                 gone.toString()));
-    assertThat(run.code).isEqualTo(6);
+    assertThat(run.code()).isEqualTo(6);
   }
 
   @Test
@@ -231,8 +231,8 @@ class LauncherIT extends ProbedCheckout {
     environment.put("PATH", JAVA.getParent() + ":" + bin);
     Files.delete(checkout.resolve("target/app/jcap.jar"));
     Run run = jcap();
-    assertThat(run.code).isEqualTo(3);
-    assertThat(run.out).isEmpty();
-    assertThat(run.err).containsPattern("install.* maven");
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).containsPattern("install.* maven");
   }
 }

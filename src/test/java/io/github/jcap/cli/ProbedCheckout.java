@@ -72,7 +72,7 @@ abstract class ProbedCheckout {
                 "-c",
                 hide + command,
                 checkout.resolve("scripts/jcap").toString()));
-    assumeTrue(run.code != 1 && run.code != 125, "a user namespace is needed: " + run.err);
+    assumeTrue(run.code() != 1 && run.code() != 125, "a user namespace is needed: " + run.err());
     return run;
   }
 

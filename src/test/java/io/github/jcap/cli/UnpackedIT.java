@@ -12,13 +12,13 @@ class UnpackedIT extends ProbedCheckout {
   @Test
   void anUnpackedArchiveRunsWithoutABuild() throws Exception {
     unpack();
-    assertThat(jcap("x").out).contains("first", "<x>");
+    assertThat(jcap("x").out()).contains("first", "<x>");
     assertThat(archives()).hasSize(1);
     // Newer than the build, as after tar -m.
     Files.setLastModifiedTime(
         checkout.resolve("scripts/prepare.sh"), FileTime.fromMillis(4_000_000_000_000L));
-    assertThat(jcap().out).contains("first");
-    assertThat(jcap().err).isEmpty();
+    assertThat(jcap().out()).contains("first");
+    assertThat(jcap().err()).isEmpty();
   }
 
   @Test
@@ -26,9 +26,9 @@ class UnpackedIT extends ProbedCheckout {
     unpack();
     Files.delete(checkout.resolve("target/app/jcap.jar"));
     Run run = jcap();
-    assertThat(run.code).isEqualTo(3);
-    assertThat(run.out).isEmpty();
-    assertThat(run.err).contains("is not whole", "unpack it again");
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("is not whole", "unpack it again");
   }
 
   @Test
@@ -37,9 +37,9 @@ class UnpackedIT extends ProbedCheckout {
     environment.remove("JCAP_SETUP");
     environment.put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
     Run run = withoutJvms("exec \"$0\"");
-    assertThat(run.code).isEqualTo(3);
-    assertThat(run.out).isEmpty();
-    assertThat(run.err)
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
         .contains("needs a Java 17 or later")
         .doesNotContain("Maven", "installing")
         .containsPattern("install.* \\S*(jre|java)");
