@@ -196,7 +196,7 @@ class PlainLineTest {
     return list.get(random.nextInt(list.size()));
   }
 
-  /** The blocks of commands in the README, without pipes and comments. */
+  /** The blocks of commands in the README, without pipes, redirections and comments. */
   @Test
   void answersThePlainLinesOfTheReadme() throws IOException {
     Path readme = Path.of(System.getProperty("jcap.project", ""), "README.md");
@@ -209,7 +209,7 @@ class PlainLineTest {
       if (!isBlock || !text.matches("(\\$ )?jcap [a-z].*")) {
         continue;
       }
-      String command = text.replaceFirst("^(\\$ )?jcap ", "").replaceFirst(" +[|#] .*", "");
+      String command = text.replaceFirst("^(\\$ )?jcap ", "").replaceFirst(" +[|#>] .*", "");
       List<String> line = List.of(command.replace("$$", "1").split(" +"));
       Syntax syntax =
           Jcap.SUBCOMMANDS.stream()
