@@ -20,14 +20,7 @@ public record All(List<Condition> conditions) implements Condition {
 
   @Override
   public Truth test(Value.Fields record) {
-    Truth truth = Truth.TRUE;
-    for (Condition condition : conditions) {
-      truth = truth.and(condition.test(record));
-      if (truth == Truth.FALSE) {
-        return truth;
-      }
-    }
-    return truth;
+    return Truth.all(conditions, condition -> condition.test(record));
   }
 
   @Override

@@ -17,14 +17,7 @@ public record Any(List<Condition> conditions) implements Condition {
 
   @Override
   public Truth test(Value.Fields record) {
-    Truth truth = Truth.FALSE;
-    for (Condition condition : conditions) {
-      truth = truth.or(condition.test(record));
-      if (truth == Truth.TRUE) {
-        return truth;
-      }
-    }
-    return truth;
+    return Truth.any(conditions, condition -> condition.test(record));
   }
 
   @Override

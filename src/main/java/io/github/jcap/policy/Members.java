@@ -2,15 +2,15 @@ package io.github.jcap.policy;
 
 import io.github.jcap.cap.CapSet;
 import io.github.jcap.cap.Capability;
+import io.github.jcap.document.SetValue;
 import io.github.jcap.document.Value;
-import io.github.jcap.outcome.Malformed;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
  * The elements that a set, a list or a scalar is asked for.
@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 public record Members(Set<Value> values, CapSet capabilities) {
   /** How a capability set is written: its bits, and their names. */
   private static final String MASK = "mask";
-
-  private static final String DIGITS = "0x";
 
   /** Copies the set. */
   public Members {
@@ -79,21 +77,15 @@ public record Members(Set<Value> values, CapSet capabilities) {
   /** {@return whether some element of a value is one of these} */
   Truth anyIn(Value value) {
     if (isSet(value)) {
-      CapSet set = capabilities(value);
-      return set == null ? Truth.UNKNOWN : Truth.of(!set.and(capabilities).isEmpty());
+      return ofSet(value, held -> !held.and(capabilities).isEmpty());
     }
-    Truth truth = Truth.FALSE;
-    for (Value element : elements(value)) {
-      truth = truth.or(isOne(element));
-    }
-    return truth;
+    return Truth.any(elements(value), this::isOne);
   }
 
   /** {@return whether each of these is an element of a value} */
   Truth allIn(Value value) {
     if (isSet(value)) {
-      CapSet set = capabilities(value);
-      return set == null ? Truth.UNKNOWN : Truth.of(set.containsAll(capabilities));
+      return ofSet(value, held -> held.containsAll(capabilities));
     }
     List<Value> elements = elements(value);
     Truth otherwise = elements.contains(new Value.Unknown()) ? Truth.UNKNOWN : Truth.FALSE;
@@ -108,14 +100,9 @@ public record Members(Set<Value> values, CapSet capabilities) {
   /** {@return whether every element of a value is one of these} */
   Truth holdAllOf(Value value) {
     if (isSet(value)) {
-      CapSet set = capabilities(value);
-      return set == null ? Truth.UNKNOWN : Truth.of(capabilities.containsAll(set));
+      return ofSet(value, held -> capabilities.containsAll(held));
     }
-    Truth truth = Truth.TRUE;
-    for (Value element : elements(value)) {
-      truth = truth.and(isOne(element));
-    }
-    return truth;
+    return Truth.all(elements(value), this::isOne);
   }
 
   private Truth isOne(Value element) {
@@ -131,17 +118,8 @@ public record Members(Set<Value> values, CapSet capabilities) {
     return value instanceof Value.Fields fields && fields.values().containsKey(MASK);
   }
 
-  /** The bits of a set; null where its mask is none, which no report of jcap's has. */
-  private static @Nullable CapSet capabilities(Value set) {
-    if (set instanceof Value.Fields fields
-        && fields.values().get(MASK) instanceof Value.Text mask
-        && mask.value().startsWith(DIGITS)) {
-      try {
-        return CapSet.parseHex(mask.value().substring(DIGITS.length()));
-      } catch (Malformed e) {
-        return null;
-      }
-    }
-    return null;
+  /** Of a set whose mask is none, which no report of jcap's has, nothing is known. */
+  private static Truth ofSet(Value set, Predicate<CapSet> condition) {
+    return SetValue.set(set).map(held -> Truth.of(condition.test(held))).orElse(Truth.UNKNOWN);
   }
 }

@@ -85,14 +85,7 @@ public sealed interface Operator extends Walk.End {
 
     @Override
     public Truth of(Value value) {
-      Truth truth = Truth.FALSE;
-      for (Value element : Members.elements(value)) {
-        truth = truth.or(ofElement(element));
-        if (truth == Truth.TRUE) {
-          return truth;
-        }
-      }
-      return truth;
+      return Truth.any(Members.elements(value), this::ofElement);
     }
 
     private Truth ofElement(Value element) {

@@ -22,7 +22,7 @@ public record Some(FieldPath field, Condition match) implements Condition {
         new Walk.End() {
           @Override
           public Truth of(Value value) {
-            return value instanceof Value.Items items ? ofAny(items.values()) : ofElement(value);
+            return Truth.any(Members.elements(value), element -> ofElement(element));
           }
 
           @Override
@@ -30,17 +30,6 @@ public record Some(FieldPath field, Condition match) implements Condition {
             return Truth.FALSE;
           }
         });
-  }
-
-  private Truth ofAny(List<Value> elements) {
-    Truth truth = Truth.FALSE;
-    for (Value element : elements) {
-      truth = truth.or(ofElement(element));
-      if (truth == Truth.TRUE) {
-        return truth;
-      }
-    }
-    return truth;
   }
 
   private Truth ofElement(Value element) {

@@ -1,5 +1,7 @@
 package io.github.jcap.policy;
 
+import java.util.function.Function;
+
 /** What a condition says of a record: Kleene's logic of three values. */
 public enum Truth {
   /** It holds. */
@@ -37,5 +39,22 @@ public enum Truth {
       case FALSE -> TRUE;
       case UNKNOWN -> UNKNOWN;
     };
+  }
+
+  /** {@return whether a condition holds of one of several; of none it does not} */
+  static <T> Truth any(Iterable<T> several, Function<T, Truth> condition) {
+    Truth truth = FALSE;
+    for (T one : several) {
+      truth = truth.or(condition.apply(one));
+      if (truth == TRUE) {
+        break;
+      }
+    }
+    return truth;
+  }
+
+  /** {@return whether a condition holds of each of several; of none it does} */
+  static <T> Truth all(Iterable<T> several, Function<T, Truth> condition) {
+    return any(several, one -> condition.apply(one).not()).not();
   }
 }

@@ -35,20 +35,9 @@ final class Walk {
       return end.of(value);
     }
     if (value instanceof Value.Items items) {
-      return fromAny(items.values(), keys, depth, end);
+      return Truth.any(items.values(), element -> from(element, keys, depth, end));
     }
     Value next = value instanceof Value.Fields fields ? fields.values().get(keys.get(depth)) : null;
     return next == null ? end.ofAbsent() : from(next, keys, depth + 1, end);
-  }
-
-  private static Truth fromAny(List<Value> elements, List<String> keys, int depth, End end) {
-    Truth truth = Truth.FALSE;
-    for (Value element : elements) {
-      truth = truth.or(from(element, keys, depth, end));
-      if (truth == Truth.TRUE) {
-        return truth;
-      }
-    }
-    return truth;
   }
 }
