@@ -112,7 +112,12 @@ class ArchitectureTest {
 
   @Test
   void documentReadsAnInventoryAndKnowsNotHowOneIsMade() {
-    mayUse("document", inJcap("cap"), inJcap("outcome"), "com.fasterxml.jackson.core..");
+    mayUse(
+        "document",
+        inJcap("kernel"),
+        inJcap("cap"),
+        inJcap("outcome"),
+        "com.fasterxml.jackson.core..");
   }
 
   @Test

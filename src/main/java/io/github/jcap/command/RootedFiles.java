@@ -1,5 +1,6 @@
 package io.github.jcap.command;
 
+import io.github.jcap.kernel.IoErrors;
 import io.github.jcap.kernel.RawPath;
 import io.github.jcap.kernel.RootedPaths;
 import io.github.jcap.outcome.ByteString;
@@ -8,7 +9,6 @@ import io.github.jcap.outcome.Malformed;
 import io.github.jcap.outcome.Problem;
 import io.github.jcap.outcome.Problems;
 import io.github.jcap.outcome.Reading;
-import io.github.jcap.proc.IoErrors;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

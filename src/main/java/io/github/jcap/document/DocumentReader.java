@@ -7,15 +7,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import io.github.jcap.outcome.Errno;
+import io.github.jcap.kernel.IoErrors;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
@@ -109,7 +106,7 @@ public final class DocumentReader implements DocumentSource {
     } catch (Refusal e) {
       throw new DocumentException(name + ": " + e.getMessage());
     } catch (IOException e) {
-      throw new DocumentException(name + ": read: " + errno(e).name());
+      throw new DocumentException(name + ": read: " + IoErrors.errno(e).name());
     }
   }
 
@@ -159,24 +156,6 @@ public final class DocumentReader implements DocumentSource {
   private static boolean isCut(JsonLocation location, JsonParser json, Utf8Text text) {
     long offset = Math.max(location.getCharOffset(), json.currentLocation().getCharOffset());
     return !json.getParsingContext().inRoot() && text.endsAt(offset);
-  }
-
-  private static Errno errno(IOException exception) {
-    if (exception instanceof NoSuchFileException) {
-      return Errno.ENOENT;
-    }
-    if (exception instanceof AccessDeniedException) {
-      return Errno.EACCES;
-    }
-    String text =
-        exception instanceof FileSystemException fileError
-            ? fileError.getReason()
-            : exception.getMessage();
-    if (text == null) {
-      return Errno.EIO;
-    }
-    // Of this one the JDK says more than strerror(3) does.
-    return text.startsWith(Errno.ELOOP.text()) ? Errno.ELOOP : Errno.ofText(text).orElse(Errno.EIO);
   }
 
   /** A stream that belongs to another. */

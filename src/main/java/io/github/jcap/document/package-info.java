@@ -11,8 +11,8 @@
  * source.read(sink); // sink.host(...), sink.item(PROCESS, ...), ..., sink.end(...)
  * }</pre>
  *
- * <p>Uses outcome and cap, and jackson-core to read JSON; knows nothing of how an inventory is
- * made.
+ * <p>Uses outcome, cap, the names of errnos of kernel, and jackson-core to read JSON; knows nothing
+ * of how an inventory is made.
  */
 @NullMarked
 package io.github.jcap.document;

@@ -1,5 +1,6 @@
 package io.github.jcap.proc;
 
+import io.github.jcap.kernel.IoErrors;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Errno;
 import io.github.jcap.outcome.Malformed;

@@ -1,6 +1,7 @@
 package io.github.jcap.proc;
 
 import io.github.jcap.kernel.DescriptorScan;
+import io.github.jcap.kernel.IoErrors;
 import io.github.jcap.kernel.UserNamespace;
 import io.github.jcap.kernel.UserNamespaces;
 import io.github.jcap.outcome.ByteString;

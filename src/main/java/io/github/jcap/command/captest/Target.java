@@ -1,9 +1,9 @@
 package io.github.jcap.command.captest;
 
+import io.github.jcap.kernel.IoErrors;
 import io.github.jcap.outcome.Errno;
 import io.github.jcap.outcome.Outcome;
 import io.github.jcap.outcome.Problem;
-import io.github.jcap.proc.IoErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

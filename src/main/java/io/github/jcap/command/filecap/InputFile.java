@@ -2,9 +2,9 @@ package io.github.jcap.command.filecap;
 
 import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
+import io.github.jcap.kernel.IoErrors;
 import io.github.jcap.kernel.RawPath;
 import io.github.jcap.outcome.ByteString;
-import io.github.jcap.proc.IoErrors;
 import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;

@@ -3,8 +3,8 @@ package io.github.jcap.command.inventory;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.jcap.command.CommandException;
+import io.github.jcap.kernel.IoErrors;
 import io.github.jcap.outcome.ByteString;
-import io.github.jcap.proc.IoErrors;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

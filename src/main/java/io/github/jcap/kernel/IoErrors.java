@@ -1,4 +1,4 @@
-package io.github.jcap.proc;
+package io.github.jcap.kernel;
 
 import io.github.jcap.outcome.Errno;
 import java.io.IOException;
@@ -37,6 +37,10 @@ public final class IoErrors {
         exception instanceof FileSystemException fileError
             ? fileError.getReason()
             : exception.getMessage();
-    return text == null ? Errno.EIO : Errno.ofText(text).orElse(Errno.EIO);
+    if (text == null) {
+      return Errno.EIO;
+    }
+    // Of this one the JDK says more than strerror(3) does.
+    return text.startsWith(Errno.ELOOP.text()) ? Errno.ELOOP : Errno.ofText(text).orElse(Errno.EIO);
   }
 }
