@@ -92,6 +92,6 @@ public final class Main {
 
   /** Arguments and names come back in messages, and may hold what a terminal obeys. */
   private static String safe(String message) {
-    return ByteString.of(message).escaped().replace("\\\\", "\\");
+    return ByteString.of(message).escapedMessage();
   }
 }

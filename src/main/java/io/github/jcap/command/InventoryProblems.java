@@ -19,7 +19,7 @@ public final class InventoryProblems {
     if (problems.isEmpty()) {
       return;
     }
-    String safe = ByteString.of(problems.get(0)).escaped().replace("\\\\", "\\");
+    String safe = ByteString.of(problems.get(0)).escapedMessage();
     int more = problems.size() - 1;
     session
         .err()

@@ -2,12 +2,13 @@ package io.github.jcap.command;
 
 import io.github.jcap.cap.CapSet;
 import io.github.jcap.cap.NgText;
+import io.github.jcap.document.BytesBeside;
+import io.github.jcap.document.SetMeaning;
 import io.github.jcap.document.SetValue;
 import io.github.jcap.document.Value;
 import io.github.jcap.kernel.RawPath;
 import io.github.jcap.outcome.ByteString;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 public record ValueText(long lastCap) {
   private static final String UNKNOWN = "?";
   private static final String NONE = "none";
-  private static final String BYTES = "_bytes";
   private static final int SHORT_ID = 12;
 
   /** So many names are read faster than what is missing of all. */
@@ -31,8 +31,7 @@ public record ValueText(long lastCap) {
 
   /** {@return how values are shown that are of the host with this record} */
   public static ValueText ofHost(Value.Fields host) {
-    return new ValueText(
-        host.values().get("cap_last_cap") instanceof Value.Num last ? last.value() : -1);
+    return new ValueText(SetMeaning.lastCap(host));
   }
 
   /** {@return a value: {@code none}, {@code yes}, {@code net_admin, net_raw}} */
@@ -106,8 +105,10 @@ public record ValueText(long lastCap) {
     List<String> texts = new ArrayList<>();
     for (String key : fields.values().keySet()) {
       boolean isBeside =
-          key.endsWith(BYTES)
-              && fields.values().containsKey(key.substring(0, key.length() - BYTES.length()));
+          key.endsWith(BytesBeside.SUFFIX)
+              && fields
+                  .values()
+                  .containsKey(key.substring(0, key.length() - BytesBeside.SUFFIX.length()));
       if (!isBeside) {
         texts.add(RawPath.bytes(key).escaped() + ": " + text(fields, key));
       }
@@ -147,11 +148,10 @@ public record ValueText(long lastCap) {
   /** A text by its bytes, where these are beside it. */
   private String text(Value.Fields fields, String key) {
     @Nullable Value value = fields.values().get(key);
-    if (value instanceof Value.Text && fields.values().get(key + BYTES) instanceof Value.Text raw) {
-      try {
-        return ByteString.of(Base64.getDecoder().decode(raw.value())).escaped();
-      } catch (IllegalArgumentException e) {
-        return of(value); // no base64: another program's, and the text is all there is
+    if (value instanceof Value.Text) {
+      Optional<ByteString> bytes = BytesBeside.of(fields.values().get(key + BytesBeside.SUFFIX));
+      if (bytes.isPresent()) {
+        return bytes.get().escaped();
       }
     }
     return value == null ? "" : of(value);

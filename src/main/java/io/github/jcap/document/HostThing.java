@@ -33,7 +33,7 @@ final class HostThing {
   private static void flatten(String path, Value value, Map<String, Value> facts) {
     if (value instanceof Value.Fields fields) {
       for (Map.Entry<String, Value> field : fields.values().entrySet()) {
-        if (!NUMBERS.contains(field.getKey()) && !field.getKey().endsWith("_bytes")) {
+        if (!NUMBERS.contains(field.getKey()) && !field.getKey().endsWith(BytesBeside.SUFFIX)) {
           flatten(path + "." + field.getKey(), field.getValue(), facts);
         }
       }

@@ -55,7 +55,7 @@ public final class Inventoried {
   }
 
   /** Takes note of a kernel's last capability: of the inventory's, and of that of what is asked. */
-  public void lastCap(int last) {
+  public void lastCap(long last) {
     meaning = meaning.and(last);
   }
 

@@ -19,6 +19,11 @@ public record SetMeaning(int low, int high) {
   /** Where no kernel is known, each bit counts. */
   public static final SetMeaning EXACT = new SetMeaning(63, 63);
 
+  /** {@return the last capability of a host's kernel; -1 where it could not be read} */
+  public static long lastCap(Value.Fields host) {
+    return host.values().get("cap_last_cap") instanceof Value.Num last ? last.value() : -1;
+  }
+
   /** {@return the same with one more kernel; a number that is no capability's tells nothing} */
   public SetMeaning and(long lastCap) {
     if (lastCap < 0 || lastCap > 63) {

@@ -2,7 +2,6 @@ package io.github.jcap.document;
 
 import io.github.jcap.outcome.ByteString;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class ThingDraft {
   static final Value UNKNOWN = new Value.Unknown();
   private static final Value NONE = new Value.Flag(false);
-  private static final String BYTES = "_bytes";
 
   private final Value.Fields record;
   private final List<Value> identity = new ArrayList<>();
@@ -60,15 +58,9 @@ final class ThingDraft {
     if (value instanceof Value.Num number) {
       return Long.toString(number.value());
     }
-    @Nullable Value bytes = value(path + BYTES);
-    if (bytes instanceof Value.Text base64) {
-      try {
-        return ByteString.of(Base64.getDecoder().decode(base64.value())).escaped();
-      } catch (IllegalArgumentException e) {
-        return ByteString.of(text(value)).escaped();
-      }
-    }
-    return ByteString.of(text(value)).escaped();
+    return BytesBeside.of(value(path + BytesBeside.SUFFIX))
+        .orElseGet(() -> ByteString.of(text(value)))
+        .escaped();
   }
 
   /** Takes a field into the identity and the key; of bytes that are not UTF-8 these count. */
@@ -78,11 +70,11 @@ final class ThingDraft {
       identity.add(NONE);
       return;
     }
-    @Nullable Value bytes = value(path + BYTES);
+    @Nullable Value bytes = value(path + BytesBeside.SUFFIX);
     identity.add(bytes == null ? value : bytes);
     put(key, path, value);
     if (bytes != null) {
-      put(key, path + BYTES, bytes);
+      put(key, path + BytesBeside.SUFFIX, bytes);
     }
   }
 

@@ -97,6 +97,14 @@ public record ByteString(String latin1) implements Comparable<ByteString> {
     return SafeText.escape(bytes());
   }
 
+  /**
+   * {@return the same within a sentence of ours, where a backslash is itself: the words of others
+   * that come back in a message may have been escaped already}
+   */
+  public String escapedMessage() {
+    return escaped().replace("\\\\", "\\");
+  }
+
   private boolean isPlain() {
     for (int i = 0; i < latin1.length(); i++) {
       char c = latin1.charAt(i);

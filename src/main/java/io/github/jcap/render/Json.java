@@ -64,10 +64,17 @@ public final class Json {
 
   /** Writes what every document begins with. */
   static void head(JsonGenerator json, String kind, Host host) throws IOException {
+    head(json, kind, host, more -> {});
+  }
+
+  /** Writes the same with more fields of the host. */
+  static void head(JsonGenerator json, String kind, Host host, DocumentWriter.Fields ofHost)
+      throws IOException {
     json.writeNumberField("schema_version", SCHEMA_VERSION);
     json.writeStringField("kind", kind);
     json.writeObjectFieldStart("host");
     host(json, host);
+    ofHost.write(json);
     json.writeEndObject();
   }
 

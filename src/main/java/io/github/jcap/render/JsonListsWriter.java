@@ -24,12 +24,7 @@ final class JsonListsWriter implements ListsWriter {
   public void begin(Host host, DocumentWriter.Fields ofHost, DocumentWriter.Fields head)
       throws IOException {
     json.writeStartObject();
-    json.writeNumberField("schema_version", Json.SCHEMA_VERSION);
-    json.writeStringField("kind", kind);
-    json.writeObjectFieldStart("host");
-    Json.host(json, host);
-    ofHost.write(json);
-    json.writeEndObject();
+    Json.head(json, kind, host, ofHost);
     head.write(json);
   }
 

@@ -5,6 +5,7 @@ import io.github.jcap.document.End;
 import io.github.jcap.document.Inventoried;
 import io.github.jcap.document.ItemKind;
 import io.github.jcap.document.Scope;
+import io.github.jcap.document.SetMeaning;
 import io.github.jcap.document.Thing;
 import io.github.jcap.document.Value;
 import java.util.ArrayList;
@@ -34,9 +35,7 @@ final class Baseline implements DocumentSink {
 
   /** Takes the host that is judged: its kernel may know fewer capabilities, or more. */
   void comparedWith(Value.Fields host) {
-    if (host.values().get("cap_last_cap") instanceof Value.Num last) {
-      known.lastCap((int) last.value());
-    }
+    known.lastCap(SetMeaning.lastCap(host));
   }
 
   /**

@@ -3,13 +3,16 @@ package io.github.jcap.command.check;
 import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.ExitCode;
+import io.github.jcap.command.InventorySources;
 import io.github.jcap.command.LiveInventory;
 import io.github.jcap.command.Session;
 import io.github.jcap.command.Subcommand;
 import io.github.jcap.command.Syntax;
 import io.github.jcap.command.Words;
+import io.github.jcap.document.DocumentReader;
 import io.github.jcap.document.DocumentSource;
 import io.github.jcap.document.ItemKind;
+import io.github.jcap.document.Scope;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -56,23 +60,24 @@ public final class CheckCommand implements Subcommand {
       RuleList.print(policies, session.report(), width);
       return ExitCode.OK;
     }
-    Sources sources = new Sources(live, input, session);
+    InventorySources sources = new InventorySources(live, input, session);
+    Scope scope = scope(policies);
     String inventory = options.inventory();
     String compared = arguments.value("--baseline", "");
-    if (compared.equals(Sources.STANDARD_INPUT) && inventory.equals(compared)) {
+    if (compared.equals(DocumentReader.STANDARD_INPUT) && inventory.equals(compared)) {
       throw CommandException.usage("standard input is read once: name a file for one of them");
     }
     Optional<Baseline> baseline = Optional.empty();
     Optional<String> baselineName = Optional.empty();
     if (arguments.has("--baseline")) {
-      DocumentSource source = sources.of(compared, policies);
+      DocumentSource source = sources.of(compared, scope);
       baseline = Optional.of(baseline(source, policies, session));
       baselineName = Optional.of(source.name());
     }
     Instant now = session.clock().instant();
     Judge judge = new Judge(policies, baseline, LocalDate.ofInstant(now, ZoneOffset.UTC));
-    DocumentSource source = sources.of(inventory, policies);
-    Sources.read(source, judge);
+    DocumentSource source = sources.of(inventory, scope);
+    InventorySources.read(source, judge);
     Checked checked =
         new Checked(
             judge.judgement(),
@@ -84,9 +89,14 @@ public final class CheckCommand implements Subcommand {
     return new FindingsReport(options, session).print(checked);
   }
 
+  /** Files take longest: they are searched where a rule is about them. */
+  private static Scope scope(Policies policies) {
+    return policies.needing(ItemKind.FILE).isEmpty() ? new Scope(List.of()) : Scope.ALL;
+  }
+
   private static Baseline baseline(DocumentSource source, Policies policies, Session session) {
     Baseline baseline = new Baseline();
-    Sources.read(source, baseline);
+    InventorySources.read(source, baseline);
     for (ItemKind kind : baseline.incomplete(policies)) {
       String line = "may lack " + kind.plural() + ": what it lacks is called new";
       session.err().println("jcap check: " + source.name() + " " + line);

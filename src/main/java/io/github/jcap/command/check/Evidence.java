@@ -3,6 +3,7 @@ package io.github.jcap.command.check;
 import io.github.jcap.cap.CapSet;
 import io.github.jcap.cap.NgText;
 import io.github.jcap.command.ValueText;
+import io.github.jcap.document.BytesBeside;
 import io.github.jcap.document.FieldPath;
 import io.github.jcap.document.SetValue;
 import io.github.jcap.document.Value;
@@ -115,7 +116,7 @@ record Evidence(String field, List<Value> values, boolean compared, boolean cut)
     if (selection.values().isEmpty() || !(selection.values().get(0) instanceof Value.Text)) {
       return selection.values();
     }
-    List<Value> bytes = FieldPath.of(path.text() + RecordText.BYTES).in(record).values();
+    List<Value> bytes = FieldPath.of(path.text() + BytesBeside.SUFFIX).in(record).values();
     if (bytes.size() != selection.values().size()) {
       return selection.values();
     }

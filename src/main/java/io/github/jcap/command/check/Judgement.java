@@ -60,12 +60,16 @@ record Judgement(
 
   /** {@return what stands, the worst first, then in the order of the rules; expired ones last} */
   List<Finding> standing() {
+    return worstFirst(everyStanding());
+  }
+
+  private List<Finding> everyStanding() {
     List<Finding> all = new ArrayList<>();
     for (RuleResult result : results) {
       all.addAll(result.standing());
     }
     all.addAll(expired);
-    return worstFirst(all);
+    return all;
   }
 
   /** {@return what exceptions accept, in the same order} */
@@ -100,7 +104,7 @@ record Judgement(
   /** {@return how many findings of a severity stand} */
   int standing(Severity severity) {
     int count = 0;
-    for (Finding finding : standing()) {
+    for (Finding finding : everyStanding()) {
       count += finding.severity() == severity ? 1 : 0;
     }
     return count;

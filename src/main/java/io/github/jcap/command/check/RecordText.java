@@ -1,9 +1,9 @@
 package io.github.jcap.command.check;
 
+import io.github.jcap.document.BytesBeside;
 import io.github.jcap.document.Value;
 import io.github.jcap.kernel.RawPath;
 import io.github.jcap.outcome.ByteString;
-import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,30 +12,20 @@ import org.jspecify.annotations.Nullable;
  * such a text is carried as {@link RawPath#text} writes it, so that no byte is lost.
  */
 final class RecordText {
-  /** What the key of the bytes ends in. */
-  static final String BYTES = "_bytes";
-
   private RecordText() {}
 
   /** {@return the text at a key; empty where there is none, or it could not be read} */
   static Optional<String> of(Value.Fields record, String key) {
     Value text = record.values().get(key);
     return text instanceof Value.Text
-        ? Optional.of(raw(text, record.values().get(key + BYTES)))
+        ? Optional.of(raw(text, record.values().get(key + BytesBeside.SUFFIX)))
         : Optional.empty();
   }
 
   /** {@return a text as its bytes say, or as it is where they say nothing} */
   static String raw(Value text, @Nullable Value bytes) {
     String said = text instanceof Value.Text known ? known.value() : "";
-    if (!(bytes instanceof Value.Text base64)) {
-      return said;
-    }
-    try {
-      return RawPath.text(ByteString.of(Base64.getDecoder().decode(base64.value())));
-    } catch (IllegalArgumentException e) {
-      return said; // no base64: another program's, and the text is all there is
-    }
+    return BytesBeside.of(bytes).map(RawPath::text).orElse(said);
   }
 
   /** {@return a text of a record, safe to show anywhere} */
@@ -45,7 +35,7 @@ final class RecordText {
 
   /** {@return a text that a policy's author wrote: the same, but a backslash is itself} */
   static String authored(String text) {
-    return ByteString.of(text).escaped().replace("\\\\", "\\");
+    return ByteString.of(text).escapedMessage();
   }
 
   /** {@return a record's object at a key; empty where there is none} */

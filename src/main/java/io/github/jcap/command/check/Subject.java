@@ -1,6 +1,7 @@
 package io.github.jcap.command.check;
 
 import io.github.jcap.command.ValueText;
+import io.github.jcap.document.BytesBeside;
 import io.github.jcap.document.ItemKind;
 import io.github.jcap.document.Thing;
 import io.github.jcap.document.Value;
@@ -91,7 +92,7 @@ record Subject(String text, List<Value> identity, Map<String, Value> keys) {
 
   private static boolean isImplied(String name, Value value) {
     return IMPLIED.contains(name)
-        || name.endsWith(RecordText.BYTES)
+        || name.endsWith(BytesBeside.SUFFIX)
         || (name.equals("netns") && value.equals(OF_HOST));
   }
 

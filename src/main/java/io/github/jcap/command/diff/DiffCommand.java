@@ -4,6 +4,7 @@ import io.github.jcap.command.Arguments;
 import io.github.jcap.command.CommandException;
 import io.github.jcap.command.ExitCode;
 import io.github.jcap.command.InventoryProblems;
+import io.github.jcap.command.InventorySources;
 import io.github.jcap.command.LiveInventory;
 import io.github.jcap.command.Option;
 import io.github.jcap.command.ReportOptions;
@@ -11,12 +12,9 @@ import io.github.jcap.command.Session;
 import io.github.jcap.command.Subcommand;
 import io.github.jcap.command.Syntax;
 import io.github.jcap.command.Words;
-import io.github.jcap.document.DocumentException;
 import io.github.jcap.document.DocumentReader;
-import io.github.jcap.document.DocumentSource;
 import io.github.jcap.document.ItemKind;
 import io.github.jcap.document.Scope;
-import io.github.jcap.kernel.RawPath;
 import io.github.jcap.render.Format;
 import io.github.jcap.text.Nearest;
 import java.io.FileDescriptor;
@@ -80,10 +78,11 @@ public final class DiffCommand implements Subcommand {
     Set<ItemKind> kinds = kinds(arguments);
     // The host is asked for what the other inventory has, which is known when that was read.
     boolean backwards = words.get(0).equals(LiveInventory.NAME);
-    Side first = new Side(shown(words.get(backwards ? 1 : 0)), kinds);
-    Side second = first.another(shown(words.get(backwards ? 0 : 1)));
-    read(words.get(backwards ? 1 : 0), Scope.ALL, first, session);
-    read(words.get(backwards ? 0 : 1), scope(first, kinds), second, session);
+    Side first = new Side(InventorySources.name(words.get(backwards ? 1 : 0)), kinds);
+    Side second = first.another(InventorySources.name(words.get(backwards ? 0 : 1)));
+    InventorySources sources = new InventorySources(live, input, session);
+    InventorySources.read(sources.of(words.get(backwards ? 1 : 0), Scope.ALL), first);
+    InventorySources.read(sources.of(words.get(backwards ? 0 : 1), scope(first, kinds)), second);
     Side before = backwards ? second : first;
     Side after = backwards ? first : second;
     Comparison.Result result = Comparison.of(before, after, kinds);
@@ -131,33 +130,10 @@ public final class DiffCommand implements Subcommand {
     return Nearest.hint(word, names);
   }
 
-  private static String shown(String word) {
-    return word.equals(DocumentReader.STANDARD_INPUT)
-        ? "standard input"
-        : RawPath.bytes(word).escaped();
-  }
-
   private static Scope scope(Side other, Set<ItemKind> kinds) {
     return kinds.contains(ItemKind.FILE) && other.has(ItemKind.FILE)
         ? other.scope()
         : new Scope(List.of());
-  }
-
-  private void read(String word, Scope scope, Side side, Session session) {
-    try {
-      source(word, scope, side.name(), session).read(side);
-    } catch (DocumentException e) {
-      throw CommandException.failed(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private DocumentSource source(String word, Scope scope, String name, Session session) {
-    if (word.equals(LiveInventory.NAME)) {
-      return live.of(session, scope);
-    }
-    return word.equals(DocumentReader.STANDARD_INPUT)
-        ? DocumentReader.ofStream(name, input.get())
-        : DocumentReader.ofFile(RawPath.path(word), name);
   }
 
   /** {@return the exit code, after saying what could not be compared, and why} */

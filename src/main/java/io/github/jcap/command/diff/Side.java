@@ -4,6 +4,7 @@ import io.github.jcap.document.DocumentSink;
 import io.github.jcap.document.End;
 import io.github.jcap.document.ItemKind;
 import io.github.jcap.document.Scope;
+import io.github.jcap.document.SetMeaning;
 import io.github.jcap.document.Thing;
 import io.github.jcap.document.Value;
 import java.util.EnumMap;
@@ -123,6 +124,6 @@ final class Side implements DocumentSink {
 
   /** {@return the kernel's last capability; -1 where it could not be read} */
   long lastCap() {
-    return host.values().get("cap_last_cap") instanceof Value.Num last ? last.value() : -1;
+    return SetMeaning.lastCap(host);
   }
 }
