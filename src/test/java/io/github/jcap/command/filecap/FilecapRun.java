@@ -1,28 +1,16 @@
 package io.github.jcap.command.filecap;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.github.jcap.command.Arguments;
-import io.github.jcap.command.CommandException;
-import io.github.jcap.command.PlainLine;
-import io.github.jcap.command.Session;
+import io.github.jcap.Cli;
 import io.github.jcap.kernel.FileCapsWriter;
 import io.github.jcap.kernel.FileTree;
 import io.github.jcap.kernel.Kernel;
 import io.github.jcap.kernel.LinuxKernel;
-import io.github.jcap.outcome.Problems;
 import io.github.jcap.proc.ProcRoot;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
@@ -54,32 +42,14 @@ record FilecapRun(int code, String out, String err) {
       FileCapsWriter writer,
       Map<String, String> environment,
       String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Session session =
-        new Session(
-            new PrintStream(out, false, UTF_8),
-            new PrintStream(err, true, UTF_8),
-            kernel,
-            path -> ProcRoot.of(path.equals(ProcRoot.SYSTEM) ? system : path),
-            environment,
-            () -> false,
-            descriptor -> OptionalInt.empty(),
-            true,
-            NOON,
-            new Problems());
-    int code;
     FilecapCommand command = new FilecapCommand(() -> files, () -> writer);
-    try {
-      Arguments arguments = PlainLine.match(command.syntax(), List.of(args)).orElseThrow();
-      code = command.run(arguments, session).code();
-    } catch (CommandException e) {
-      session.err().println("jcap filecap: " + e.getMessage());
-      code = e.code().code();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    session.out().flush();
-    return new FilecapRun(code, out.toString(UTF_8), err.toString(UTF_8));
+    Cli cli =
+        Cli.jcap()
+            .kernel(kernel)
+            .trees(path -> ProcRoot.of(path.equals(ProcRoot.SYSTEM) ? system : path))
+            .clock(NOON);
+    environment.forEach(cli::env);
+    Cli.Result result = cli.run("filecap", command, args);
+    return new FilecapRun(result.code(), result.out(), result.err());
   }
 }
