@@ -3,12 +3,11 @@ package io.github.jcap.kernel;
 /**
  * The C library's functions that jcap calls, each by its own name and in its manual page's order of
  * arguments. Addresses are longs: what is passed lies in {@link NativeMemory}, so no call copies or
- * converts. Public because JNR's generated code is of another class loader; nothing outside this
- * package may use it.
+ * converts. Five arguments at most.
  *
  * <p>Each gives what the C function gives, -1 with errno on failure.
  */
-public interface LibC {
+interface LibC extends SocketLibC {
   /** capget(2): {@code cap_user_header_t}, {@code cap_user_data_t[2]}. */
   int capget(long header, long data);
 
@@ -18,23 +17,14 @@ public interface LibC {
   /** prctl(2). */
   int prctl(int option, long arg2, long arg3, long arg4, long arg5);
 
-  /** open(2): the path, flags, and mode (0 where nothing is created). */
-  int open(long path, int flags, int mode);
-
   /** openat(2). */
   int openat(int directory, long path, int flags, int mode);
-
-  /** close(2). */
-  int close(int descriptor);
 
   /** read(2). */
   long read(int descriptor, long buffer, long size);
 
   /** pipe2(2): two descriptors, of 4 bytes each. */
   int pipe2(long descriptors, int flags);
-
-  /** getdents64(2), by name since glibc 2.30: {@code struct linux_dirent64} one after the other. */
-  long getdents64(int descriptor, long buffer, long size);
 
   /** fchdir(2): moves the whole process, or only the thread after {@code unshare(CLONE_FS)}. */
   int fchdir(int descriptor);

@@ -6,13 +6,12 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.LibraryOption;
-import jnr.ffi.Runtime;
 
 /**
  * The C functions and the errno of the last of them on this thread. Tests put their own functions
  * here.
  *
- * @param files most functions, bound when first asked for
+ * @param files all functions but those that start a program, bound when first asked for
  * @param spawn those that start a program, bound when first asked for
  * @param sockets those that a scan of sockets needs, bound when first asked for
  * @param lastErrno the number that the calling thread's last function left
@@ -29,33 +28,24 @@ record NativeCalls(
     this(() -> libc, spawn, sockets, lastErrno);
   }
 
-  /** The bindings of the process, each made once: they cost tens of milliseconds. */
+  /** The bindings of the process, made when first asked for. */
   private static final class Bound {
     static final NativeCalls CALLS =
         new NativeCalls(
-            () -> Files.CALLS,
-            () -> load(SpawnLibC.class),
-            () -> Sockets.CALLS,
-            Runtime.getSystemRuntime()::getLastError);
+            () -> Direct.CALLS,
+            () ->
+                LibraryLoader.loadLibrary(
+                    SpawnLibC.class, Map.<LibraryOption, Object>of(), Map.of(), "libc.so.6"),
+            () -> Direct.CALLS,
+            JffiLibC::lastErrno);
 
     private Bound() {}
+  }
 
-    private static <T> T load(Class<T> functions) {
-      return LibraryLoader.loadLibrary(
-          functions, Map.<LibraryOption, Object>of(), Map.of(), "libc.so.6");
-    }
+  private static final class Direct {
+    static final JffiLibC CALLS = new JffiLibC();
 
-    private static final class Files {
-      static final LibC CALLS = load(LibC.class);
-
-      private Files() {}
-    }
-
-    private static final class Sockets {
-      static final SocketLibC CALLS = load(SocketLibC.class);
-
-      private Sockets() {}
-    }
+    private Direct() {}
   }
 
   /** {@return the functions of the C library, each group bound on first use} */
@@ -63,7 +53,7 @@ record NativeCalls(
     return Bound.CALLS;
   }
 
-  /** {@return most functions} */
+  /** {@return all functions but those that start a program} */
   LibC libc() {
     return files.get();
   }

@@ -1,13 +1,12 @@
 package io.github.jcap.kernel;
 
 /**
- * The C library's functions that a scan of sockets needs, apart from {@link LibC}, of which it has
- * some too: each function costs time to bind, so that a scan binds these alone. Addresses are
- * longs, as there.
+ * The C library's functions that a scan of sockets needs, of all that {@link LibC} has: few enough
+ * that a test can play the kernel. Addresses are longs, as there.
  *
  * <p>Each gives what the C function gives, -1 with errno on failure.
  */
-public interface SocketLibC {
+interface SocketLibC {
   /** socket(2): one of the calling thread's network namespace, in which it stays. */
   int socket(int domain, int type, int protocol);
 
@@ -26,7 +25,7 @@ public interface SocketLibC {
   /** close(2). */
   int close(int descriptor);
 
-  /** getdents64(2), by name since glibc 2.30. */
+  /** getdents64(2), by name since glibc 2.30: {@code struct linux_dirent64} one after the other. */
   long getdents64(int descriptor, long buffer, long size);
 
   /** readlinkat(2), by which the owners of sockets are found: no NUL at the end. */

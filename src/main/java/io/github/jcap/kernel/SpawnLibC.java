@@ -2,8 +2,9 @@ package io.github.jcap.kernel;
 
 /**
  * The C library's functions that start a program; as {@link LibC}, which see. Apart from it,
- * because a parameter that is not a number makes JNR's binding of the whole interface slower by a
- * tenth of a short command's time, and only captest starts one.
+ * because only captest starts one, and jnr-ffi, which makes the class of this interface, takes
+ * longer for that than a short command lives. Public because that class is of another loader;
+ * nothing outside this package may use it.
  */
 public interface SpawnLibC {
   /**
@@ -11,8 +12,7 @@ public interface SpawnLibC {
    * of the process. Gives the error's number itself, not -1.
    *
    * <p>The environment's vector is bytes and not an address, since the calls that JNR 2.3.4 makes
-   * for x86-64 pass a sixth number wrong (seen: execve was given another envp). Those of {@link
-   * LibC} have five at most.
+   * for x86-64 pass a sixth number wrong (seen: execve was given another envp).
    */
   int posix_spawn(
       long pid, long path, long fileActions, long attributes, long arguments, byte[] environment);

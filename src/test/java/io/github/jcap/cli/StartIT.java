@@ -52,13 +52,16 @@ class StartIT {
         .noneMatch(name -> name.startsWith("java.util.regex."));
   }
 
-  /** The kernel is asked about sockets by native calls, bound while /proc is read. */
+  /**
+   * The kernel is asked about sockets by native calls, without the class that jnr-ffi would make.
+   */
   @Test
   void netcapDoesNotLoadPicocli() throws IOException {
     assertThat(loadedBy(List.of("netcap", "-an", "--state", "listen")))
-        .contains("io.github.jcap.command.PlainLine", "io.github.jcap.kernel.SocketLibC")
-        .doesNotContain("io.github.jcap.Picocli", "io.github.jcap.kernel.LibC")
-        .noneMatch(name -> name.startsWith("picocli."));
+        .contains("io.github.jcap.command.PlainLine", "io.github.jcap.kernel.JffiLibC")
+        .doesNotContain("io.github.jcap.Picocli")
+        .noneMatch(name -> name.startsWith("picocli."))
+        .noneMatch(name -> name.startsWith("jnr."));
   }
 
   /** What is spun at run time, for a record's hashCode or a lambda the build left, costs 20 ms. */
