@@ -99,9 +99,7 @@ final class Holders {
 
   private NetcapOwner holder(SocketOwners.Owner owner) {
     ProcessSnapshot process = owner.process();
-    Reading<ByteString> user =
-        process.status().map(status -> accounts.nameOrId(status.uid().effective()));
-    return new NetcapOwner(process, user, workload(process), owner.descriptors());
+    return new NetcapOwner(process, accounts, workload(process), owner.descriptors());
   }
 
   /** Before anything is printed: what cannot be read of a container is a problem of the report. */

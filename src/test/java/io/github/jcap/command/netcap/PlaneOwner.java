@@ -12,6 +12,7 @@ import io.github.jcap.cap.Capability;
 import io.github.jcap.cap.Ids;
 import io.github.jcap.cap.SetKind;
 import io.github.jcap.cap.ThreadCaps;
+import io.github.jcap.kernel.Accounts;
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Reading;
 import io.github.jcap.proc.LsmLabel;
@@ -168,6 +169,6 @@ final class PlaneOwner {
             Reading.absent());
     Workload workload =
         new Workload(unit, Reading.absent(), Reading.absent(), Reading.absent(), Reading.absent());
-    return new NetcapOwner(process, Reading.absent(), workload, Reading.of(1));
+    return new NetcapOwner(process, Accounts.none(), workload, Reading.of(1));
   }
 }
