@@ -14,6 +14,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <linux/audit.h>
 #include <linux/capability.h>
 #include <linux/if_addr.h>
@@ -37,6 +38,7 @@
 #include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <pwd.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <sys/prctl.h>
@@ -751,6 +753,23 @@ static void proc_net_netlink(void)
 	CONST(NETLINK_CRYPTO);
 }
 
+static void passwd_(void)
+{
+	FIELD(passwd, pw_name);
+	FIELD(passwd, pw_passwd);
+	FIELD(passwd, pw_uid);
+	FIELD(passwd, pw_gid);
+	FIELD(passwd, pw_gecos);
+	FIELD(passwd, pw_dir);
+	FIELD(passwd, pw_shell);
+	TOTAL(passwd);
+	FIELD(group, gr_name);
+	FIELD(group, gr_passwd);
+	FIELD(group, gr_gid);
+	FIELD(group, gr_mem);
+	TOTAL(group);
+}
+
 int main(void)
 {
 	vfs_cap_data();
@@ -779,5 +798,6 @@ int main(void)
 	xdp_diag_msg_();
 	proc_net_unix();
 	proc_net_netlink();
+	passwd_();
 	return 0;
 }

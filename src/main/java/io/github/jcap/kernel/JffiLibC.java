@@ -42,7 +42,9 @@ final class JffiLibC implements LibC {
   private final long connect = find("connect");
   private final long fchdir = find("fchdir");
   private final long getdents64 = find("getdents64");
+  private final long getgrgid_r = find("getgrgid_r");
   private final long getgrouplist = find("getgrouplist");
+  private final long getpwuid_r = find("getpwuid_r");
   private final long getxattr = find("getxattr");
   private final long ioctl = find("ioctl");
   private final long lgetxattr = find("lgetxattr");
@@ -234,6 +236,16 @@ final class JffiLibC implements LibC {
   @Override
   public long syscall(long number, long arg1, long arg2, long arg3, long arg4) {
     return call(syscall, number, arg1, arg2, arg3, arg4);
+  }
+
+  @Override
+  public int getpwuid_r(int uid, long passwd, long buffer, long size, long result) {
+    return (int) call(getpwuid_r, uid, passwd, buffer, size, result);
+  }
+
+  @Override
+  public int getgrgid_r(int gid, long group, long buffer, long size, long result) {
+    return (int) call(getgrgid_r, gid, group, buffer, size, result);
   }
 
   @Override

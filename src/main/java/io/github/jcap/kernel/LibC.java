@@ -68,6 +68,12 @@ interface LibC extends SocketLibC {
   /** syscall(2), for openat2(2), which glibc has no function for. */
   long syscall(long number, long arg1, long arg2, long arg3, long arg4);
 
+  /** getpwuid_r(3): {@code struct passwd}; gives the error's number itself. */
+  int getpwuid_r(int uid, long passwd, long buffer, long size, long result);
+
+  /** getgrgid_r(3): {@code struct group}; gives the error's number itself. */
+  int getgrgid_r(int gid, long group, long buffer, long size, long result);
+
   /** getgrouplist(3): {@code gid_t} list and its length, in and out; asks the name services. */
   int getgrouplist(long user, int group, long groups, long count);
 

@@ -1,6 +1,7 @@
 package io.github.jcap.kernel;
 
 import io.github.jcap.outcome.ByteString;
+import io.github.jcap.outcome.Errno;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,22 +11,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.StringTokenizer;
-import jnr.posix.Group;
 import jnr.posix.POSIX;
 import jnr.posix.POSIXFactory;
 import jnr.posix.Passwd;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host's name services (NSS) through getpwuid(3), getpwnam(3), getgrgid(3) and getgrouplist(3).
- * jnr-posix costs a tenth of a second to load, so it is asked only where nsswitch.conf names a
- * source other than the files already read.
+ * The host's name services (NSS) through getpwuid_r(3), getgrgid_r(3), getpwnam(3) and
+ * getgrouplist(3), asked only where nsswitch.conf names a source other than the files already read.
+ *
+ * <p>Ids without a name are ordinary, every container brings some; so the C library is asked for
+ * names itself. What a name is the id of, a command is given once, and jnr-posix, which costs a
+ * tenth of a second to load, tells.
  */
 final class NameServices {
   /** {@code include/uapi/linux/limits.h}. */
   private static final int NGROUPS_MAX = 65536;
 
   private static final int GID_SIZE = 4;
+
+  /** {@code struct passwd} and {@code struct group} are smaller. */
+  private static final int ENTRY = 64;
+
+  private static final int FIRST_BUFFER = 4 * 1024;
+  private static final int LARGEST_BUFFER = 1024 * 1024;
 
   private final Path root;
   private @Nullable Boolean worthAsking;
@@ -38,10 +47,12 @@ final class NameServices {
 
   /** {@return the name of a user, unsigned 32 bits; empty where no service knows one} */
   Optional<ByteString> userName(long uid) {
-    Passwd entry = worthAsking() ? posix().getpwuid((int) uid) : null;
-    return entry == null || entry.getLoginName() == null
+    LibC libc = worthAsking() ? NativeCalls.bind().libc() : null;
+    return libc == null
         ? Optional.empty()
-        : Optional.of(ByteString.of(entry.getLoginName()));
+        : name(
+            (entry, buffer, size, result) ->
+                libc.getpwuid_r((int) uid, entry, buffer, size, result));
   }
 
   /** {@return the id of a user, unsigned 32 bits; empty where no service knows the name} */
@@ -58,10 +69,54 @@ final class NameServices {
     if (worthAskingForGroups == null) {
       worthAskingForGroups = namesOtherSources("group:");
     }
-    Group entry = worthAskingForGroups ? posix().getgrgid((int) gid) : null;
-    return entry == null || entry.getName() == null
+    LibC libc = worthAskingForGroups ? NativeCalls.bind().libc() : null;
+    return libc == null
         ? Optional.empty()
-        : Optional.of(ByteString.of(entry.getName()));
+        : name(
+            (entry, buffer, size, result) ->
+                libc.getgrgid_r((int) gid, entry, buffer, size, result));
+  }
+
+  /** A function that fills an entry in, whose strings are put into the buffer. */
+  @FunctionalInterface
+  private interface Lookup {
+    int into(long entry, long buffer, long size, long result);
+  }
+
+  /** The name is the first field of both structures: see native-notes/passwd.md. */
+  private static Optional<ByteString> name(Lookup lookup) {
+    NativeMemory entry = NativeMemory.allocate(ENTRY);
+    NativeMemory result = NativeMemory.allocate(Long.BYTES);
+    for (int size = FIRST_BUFFER; size <= LARGEST_BUFFER; size *= 4) {
+      NativeMemory buffer = NativeMemory.allocate(size);
+      int room = size;
+      int error =
+          (int)
+              entry.passTo(
+                  to ->
+                      buffer.passTo(
+                          at -> result.passTo(found -> lookup.into(to, at, room, found))));
+      if (error != Errno.ERANGE.number()) {
+        return error == 0 && result.bytes().getLong(0) != 0
+            ? text(buffer, entry.bytes().getLong(0) - buffer.address())
+            : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What is not in the buffer is not looked at. */
+  private static Optional<ByteString> text(NativeMemory buffer, long from) {
+    if (from < 0 || from >= buffer.size()) {
+      return Optional.empty();
+    }
+    byte[] bytes = new byte[buffer.size()];
+    buffer.bytes().get(0, bytes);
+    int end = (int) from;
+    while (end < bytes.length && bytes[end] != 0) {
+      end++;
+    }
+    return Optional.of(ByteString.of(bytes, (int) from, end));
   }
 
   /**
