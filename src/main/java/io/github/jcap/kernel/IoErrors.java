@@ -18,6 +18,9 @@ public final class IoErrors {
 
   /** {@return the errno; EIO where the exception names none} */
   public static Errno errno(IOException exception) {
+    if (exception instanceof ErrnoException failed) {
+      return failed.errno();
+    }
     if (exception instanceof NoSuchFileException) {
       return Errno.ENOENT;
     }

@@ -77,6 +77,10 @@ public final class RawPath {
 
   /** {@return the bytes of a path of the default file system, made absolute} */
   public static ByteString bytes(Path path) {
+    String text = path.toString();
+    if (path.isAbsolute() && isPlain(text)) {
+      return ByteString.of(text);
+    }
     String raw = path.toUri().getRawPath();
     StringBuilder latin1 = new StringBuilder(raw.length());
     for (int at = 0; at < raw.length(); at++) {

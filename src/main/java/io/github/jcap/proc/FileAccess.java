@@ -23,6 +23,16 @@ interface FileAccess {
     return read(file);
   }
 
+  /** {@return the same of a file by its name in a directory, for which no path need be made} */
+  default byte[] read(Path directory, String file) throws IOException {
+    return read(directory.resolve(file));
+  }
+
+  /** {@return the same of a file by its name in a directory, for which no path need be made} */
+  default byte[] readRecord(Path directory, String file) throws IOException {
+    return readRecord(directory.resolve(file));
+  }
+
   /** {@return the paths in a directory, in no order} */
   List<Path> list(Path directory) throws IOException;
 
@@ -37,6 +47,11 @@ interface FileAccess {
 
   /** {@return what a symbolic link says, with exactly its bytes} */
   ByteString readLink(Path link) throws IOException;
+
+  /** {@return the same of a link by its name in a directory, for which no path need be made} */
+  default ByteString readLink(Path directory, String link) throws IOException {
+    return readLink(directory.resolve(link));
+  }
 
   /**
    * {@return the inode of the socket that a descriptor's link names; empty for anything else}

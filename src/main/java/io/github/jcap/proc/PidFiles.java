@@ -25,7 +25,7 @@ final class PidFiles {
   /** Gets a file's bytes. */
   @FunctionalInterface
   private interface Reader {
-    byte[] read(Path file) throws IOException;
+    byte[] read(Path directory, String file) throws IOException;
   }
 
   private final FileAccess access;
@@ -57,7 +57,7 @@ final class PidFiles {
   /** {@return what a file says that every process has, and that comes in one piece} */
   <T> Outcome<T> read(String file, PidDir.Parser<T> parser) {
     try {
-      return Outcome.found(parser.parse(access.readRecord(path(file))));
+      return Outcome.found(parser.parse(access.readRecord(directory, file)));
     } catch (Malformed e) {
       return Outcome.failed(malformed("read", file, e));
     } catch (IOException e) {
@@ -91,7 +91,7 @@ final class PidFiles {
   private <T> Outcome<Reading<T>> read(
       String file, Reader reader, Errno none, PidDir.Parser<Reading<T>> parser) {
     try {
-      return Outcome.found(parser.parse(reader.read(path(file))));
+      return Outcome.found(parser.parse(reader.read(directory, file)));
     } catch (Malformed e) {
       return Outcome.failed(malformed("read", file, e));
     } catch (IOException e) {
@@ -105,7 +105,7 @@ final class PidFiles {
   /** {@return what a link says; absent where it is not there} */
   Outcome<Reading<ByteString>> link(String file) {
     try {
-      return Outcome.found(Reading.of(access.readLink(path(file))));
+      return Outcome.found(Reading.of(access.readLink(directory, file)));
     } catch (IOException e) {
       Errno errno = IoErrors.errno(e);
       return errno == Errno.ENOENT
