@@ -70,66 +70,90 @@ final class StatusParser {
     return false;
   }
 
-  /** Looks at the first letter before any key. */
+  /** Looks at four letters as one number before any key: of sixty lines sixteen are looked at. */
   private void take() {
-    switch (text[start]) {
-      case 'N' -> {
+    if (end - start < Integer.BYTES) {
+      return;
+    }
+    switch (word(start)) {
+      case 'N' << 24 | 'a' << 16 | 'm' << 8 | 'e' -> {
         if (is("Name")) {
           comm = unescape(new String(text, value, end - value, ISO_8859_1));
-        } else if (is("NoNewPrivs")) {
+        }
+      }
+      case 'S' << 24 | 't' << 16 | 'a' << 8 | 't' -> {
+        if (is("State")) {
+          state = letter();
+        }
+      }
+      case 'P' << 24 | 'P' << 16 | 'i' << 8 | 'd' -> {
+        if (is("PPid")) {
+          ppid = number();
+        }
+      }
+      case 'T' << 24 | 'r' << 16 | 'a' << 8 | 'c' -> {
+        if (is("TracerPid")) {
+          tracer = number();
+        }
+      }
+      case 'U' << 24 | 'i' << 16 | 'd' << 8 | ':' -> {
+        if (is("Uid")) {
+          uid = ids();
+        }
+      }
+      case 'G' << 24 | 'i' << 16 | 'd' << 8 | ':' -> {
+        if (is("Gid")) {
+          gid = ids();
+        }
+      }
+      case 'G' << 24 | 'r' << 16 | 'o' << 8 | 'u' -> {
+        if (is("Groups")) {
+          groups = numbers();
+        }
+      }
+      case 'K' << 24 | 't' << 16 | 'h' << 8 | 'r' -> {
+        if (is("Kthread")) {
+          kernelThread = Reading.of(number() == 1);
+        }
+      }
+      case 'T' << 24 | 'h' << 16 | 'r' << 8 | 'e' -> {
+        if (is("Threads")) {
+          threads = Reading.of(number());
+        }
+      }
+      case 'C' << 24 | 'a' << 16 | 'p' << 8 | 'I' -> takeSet(SetKind.INHERITABLE);
+      case 'C' << 24 | 'a' << 16 | 'p' << 8 | 'P' -> takeSet(SetKind.PERMITTED);
+      case 'C' << 24 | 'a' << 16 | 'p' << 8 | 'E' -> takeSet(SetKind.EFFECTIVE);
+      case 'C' << 24 | 'a' << 16 | 'p' << 8 | 'B' -> takeSet(SetKind.BOUNDING);
+      case 'C' << 24 | 'a' << 16 | 'p' << 8 | 'A' -> takeSet(SetKind.AMBIENT);
+      case 'N' << 24 | 'o' << 16 | 'N' << 8 | 'e' -> {
+        if (is("NoNewPrivs")) {
           noNewPrivs = Reading.of(number() == 1);
         }
       }
-      case 'S' -> {
-        if (is("State")) {
-          state = letter();
-        } else if (is("Seccomp")) {
+      case 'S' << 24 | 'e' << 16 | 'c' << 8 | 'c' -> {
+        if (is("Seccomp")) {
           seccomp = Reading.of(number());
         } else if (is("Seccomp_filters")) {
           seccompFilters = Reading.of(number());
         }
       }
-      case 'P' -> {
-        if (is("PPid")) {
-          ppid = number();
-        }
-      }
-      case 'U' -> {
-        if (is("Uid")) {
-          uid = ids();
-        }
-      }
-      case 'G' -> {
-        if (is("Gid")) {
-          gid = ids();
-        } else if (is("Groups")) {
-          groups = numbers();
-        }
-      }
-      case 'K' -> {
-        if (is("Kthread")) {
-          kernelThread = Reading.of(number() == 1);
-        }
-      }
-      case 'T' -> {
-        if (is("Threads")) {
-          threads = Reading.of(number());
-        } else if (is("TracerPid")) {
-          tracer = number();
-        }
-      }
-      case 'C' -> takeSet();
       default -> {}
     }
   }
 
-  private void takeSet() {
-    for (int i = 0; i < KINDS.length; i++) {
-      if (is(KINDS[i].statusField())) {
-        masks[i] = CapSet.parseHex(text, value, end).mask();
-        foundSets |= 1 << i;
-        return;
-      }
+  private int word(int at) {
+    return (text[at] & 0xff) << 24
+        | (text[at + 1] & 0xff) << 16
+        | (text[at + 2] & 0xff) << 8
+        | (text[at + 3] & 0xff);
+  }
+
+  @SuppressWarnings("EnumOrdinal") // an index into an array as long as the enum
+  private void takeSet(SetKind kind) {
+    if (is(kind.statusField())) {
+      masks[kind.ordinal()] = CapSet.parseHex(text, value, end).mask();
+      foundSets |= 1 << kind.ordinal();
     }
   }
 
@@ -138,7 +162,7 @@ final class StatusParser {
     if (colon + 2 > end || text[colon] != ':' || text[colon + 1] != '\t') {
       return false;
     }
-    // The last letter first: the five names of sets begin alike.
+    // The last letter first: Seccomp and Seccomp_filters begin alike.
     for (int i = key.length() - 1; i > 0; i--) {
       if (text[start + i] != key.charAt(i)) {
         return false;
