@@ -10,17 +10,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 
 /**
  * Times commands beside each other: every round runs each of them once, in an order of its own, so
  * that a machine that drifts drifts for all. Run as a single source file by {@code scripts/bench}.
  *
- * <p>Reads lines from standard input: {@code NAME<TAB>COMMAND} for sh, and {@code
- * target<TAB>NAME<TAB>PEER<TAB>AT MOST} for a ratio of medians. Arguments: the rounds, and the file
- * that gets every sample as JSON. Exits 1 where three quarters of a target's rounds miss it.
+ * <p>Reads lines from standard input: {@code NAME<TAB>COMMAND} for sh, {@code
+ * target<TAB>NAME<TAB>PEER<TAB>AT MOST} for a ratio of medians, and {@code peak<TAB>NAME<TAB>AT
+ * MOST} for megabytes. Arguments: the rounds, and the file that gets every sample as JSON. Exits 1
+ * where three quarters of a target's rounds miss it.
+ *
+ * <p>With the arguments {@code growth NAME SIZE FILE SIZE FILE...} it looks at such files instead,
+ * of one command at growing sizes: what each further item costs, and whether that grows. Exits 1
+ * where the last step's items cost more than twice what those of all steps before do.
  */
 final class Bench {
   private record Target(String name, String peer, double atMost) {}
+
+  private record Peak(String name, double megabytes) {}
 
   private record Sample(double millis, long peakKilobytes) {}
 
@@ -28,13 +36,19 @@ final class Bench {
 
   public static void main(String[] args) throws IOException, InterruptedException {
     Locale.setDefault(Locale.ROOT);
+    if (args[0].equals("growth")) {
+      System.exit(growth(args) ? 0 : 1);
+    }
     int rounds = Integer.parseInt(args[0]);
     Map<String, String> commands = new LinkedHashMap<>();
     List<Target> targets = new ArrayList<>();
+    List<Peak> peaks = new ArrayList<>();
     for (String line : new String(System.in.readAllBytes()).split("\n")) {
       String[] words = line.split("\t");
       if (words[0].equals("target")) {
         targets.add(new Target(words[1], words[2], Double.parseDouble(words[3])));
+      } else if (words[0].equals("peak")) {
+        peaks.add(new Peak(words[1], Double.parseDouble(words[2])));
       } else if (words.length == 2) {
         commands.put(words[0], words[1]);
       }
@@ -44,6 +58,9 @@ final class Bench {
     boolean missed = false;
     for (Target target : targets) {
       missed |= judge(target, samples);
+    }
+    for (Peak peak : peaks) {
+      missed |= judge(peak, samples);
     }
     Files.writeString(Path.of(args[1]), json(samples));
     System.exit(missed ? 1 : 0);
@@ -105,7 +122,61 @@ final class Bench {
                 quantile(millis(runs), 0.5),
                 quantile(millis(runs), 0),
                 quantile(millis(runs), 1),
-                runs.stream().mapToLong(Sample::peakKilobytes).max().orElse(0) / 1024.0));
+                peak(runs)));
+  }
+
+  private static double peak(List<Sample> runs) {
+    return runs.stream().mapToLong(Sample::peakKilobytes).max().orElse(0) / 1024.0;
+  }
+
+  private static boolean judge(Peak peak, Map<String, List<Sample>> samples) {
+    double megabytes = peak(samples.get(peak.name()));
+    boolean missed = megabytes > peak.megabytes();
+    System.out.printf(
+        "%s: peak %.0f MB, wanted at most %.0f: %s%n",
+        peak.name(), megabytes, peak.megabytes(), missed ? "MISSED" : "met");
+    return missed;
+  }
+
+  /** {@return whether each further item costs about what those before it did} */
+  private static boolean growth(String[] args) throws IOException {
+    int points = (args.length - 2) / 2;
+    double[] sizes = new double[points];
+    double[] medians = new double[points];
+    for (int i = 0; i < points; i++) {
+      sizes[i] = Double.parseDouble(args[2 + 2 * i]);
+      medians[i] = quantile(samplesOf(args[1], Path.of(args[3 + 2 * i])), 0.5);
+      System.out.printf(
+          "%-28s %9.0f: %8.1f ms%s%n",
+          args[1],
+          sizes[i],
+          medians[i],
+          i == 0 ? "" : String.format(", %.1f us each more", each(sizes, medians, i - 1, i)));
+    }
+    double before = each(sizes, medians, 0, points - 2);
+    double last = each(sizes, medians, points - 2, points - 1);
+    boolean linear = last <= 2 * before;
+    System.out.printf(
+        "%s: %.1f us for each, then %.1f: %s%n",
+        args[1], before, last, linear ? "linear" : "MISSED, more than linear");
+    return linear;
+  }
+
+  private static double each(double[] sizes, double[] medians, int from, int to) {
+    return 1000 * (medians[to] - medians[from]) / (sizes[to] - sizes[from]);
+  }
+
+  private static double[] samplesOf(String name, Path file) throws IOException {
+    for (String line : Files.readAllLines(file)) {
+      if (line.startsWith("  \"" + name + "\": [")) {
+        return Pattern.compile("\"ms\": ([0-9.]+)")
+            .matcher(line)
+            .results()
+            .mapToDouble(sample -> Double.parseDouble(sample.group(1)))
+            .toArray();
+      }
+    }
+    throw new IOException(file + ": nothing of " + name);
   }
 
   private static boolean judge(Target target, Map<String, List<Sample>> samples) {
