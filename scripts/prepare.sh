@@ -310,27 +310,56 @@ make_archive() (
   work=$(mktemp -d "$app/archive.XXXXXX") || return
   trap 'rm -rf -- "$work"' EXIT
   trap 'exit 3' HUP INT TERM
+  dump_archive "$app" "$root/src/build/training" "$work" 9>&- \
+    && chmod 644 "$work/archive" && mv -f -- "$work/archive" "$archive_file"
+  return 0
+)
+
+# dump_archive APP TRAINING WORK: makes WORK/archive for APP/jcap.jar, with java and flags. APP is as
+# the class path will name it; WORK is an empty directory.
+dump_archive() {
   while read -r arguments; do
     case $arguments in
       '' | '#'*) continue ;;
     esac
     # shellcheck disable=SC2086 # words
-    briefly "$java" $flags -Xshare:off "-XX:DumpLoadedClassList=$work/loaded" \
-      "-Djcap.home=$app" "-Djffi.boot.library.path=$app/lib" -Djcap.charset=UTF-8 \
-      -cp "$app/jcap.jar" io.github.jcap.Main $arguments </dev/null >/dev/null 2>&1 9>&-
-    cat "$work/loaded" >>"$work/all" 2>/dev/null
-  done <"$root/src/build/training"
+    briefly "$java" $flags -Xshare:off "-XX:DumpLoadedClassList=$3/loaded" \
+      "-Djcap.home=$1" "-Djffi.boot.library.path=$1/lib" -Djcap.charset=UTF-8 \
+      -cp "$1/jcap.jar" io.github.jcap.Main $arguments </dev/null >/dev/null 2>&1
+    cat "$3/loaded" >>"$3/all" 2>/dev/null
+  done <"$2"
   # Numbers of classes are of one run; classes of other loaders than the usual need them.
-  sed '/ source: /d; s/ id: [0-9]*$//' "$work/all" | awk '!seen[$0]++' >"$work/classes"
+  sed '/ source: /d; s/ id: [0-9]*$//' "$3/all" | awk '!seen[$0]++' >"$3/classes"
   # shellcheck disable=SC2086 # words
-  if briefly "$java" $flags -Xshare:dump "-XX:SharedClassListFile=$work/classes" \
-    "-XX:SharedArchiveFile=$work/jsa" -cp "$app/jcap.jar" 9>&- \
-    && briefly "$java" $flags -Xshare:on "-XX:SharedArchiveFile=$work/jsa" \
-      -cp "$app/jcap.jar" -version 9>&-; then
-    chmod 644 "$work/jsa" && mv -f -- "$work/jsa" "$archive_file"
-  fi >/dev/null 2>&1
-  return 0
-)
+  briefly "$java" $flags -Xshare:dump "-XX:SharedClassListFile=$3/classes" \
+    "-XX:SharedArchiveFile=$3/archive" -cp "$1/jcap.jar" >/dev/null 2>&1 \
+    && briefly "$java" $flags -Xshare:on "-XX:SharedArchiveFile=$3/archive" \
+      -cp "$1/jcap.jar" -version >/dev/null 2>&1
+}
+
+# install_archive TREE TRAINING: for what is installed (see scripts/jcap), with the JVM in
+# TREE/runtime: makes the archive in TREE/app, and launch.conf, which says how to start. Whoever
+# packs the tree must keep the times of app/jcap.jar and runtime/lib/modules: the archive is of those.
+# Sets java, version and flags.
+install_archive() {
+  java=$1/runtime/bin/java
+  version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/runtime/release")
+  choose_flags
+  rm -rf -- "$1/app/archive.part" && mkdir -- "$1/app/archive.part" || return
+  if dump_archive /proc/self/fd/9 "$2" "$1/app/archive.part" 9<"$1/app"; then
+    chmod 644 "$1/app/archive.part/archive" \
+      && mv -f -- "$1/app/archive.part/archive" "$1/app/jcap.jsa" \
+      && for name in "flags=$flags" archive=-XX:SharedArchiveFile= file=jcap.jsa; do
+        printf '%s=%s\n' "${name%%=*}" "$(quote "${name#*=}")"
+      done >"$1/app/launch.conf"
+  else
+    say "no start-up archive could be made with $java"
+    false
+  fi
+  set -- "$1" "$?"
+  rm -rf -- "$1/app/archive.part"
+  return "$2"
+}
 
 # A command that must not hang.
 briefly() {
