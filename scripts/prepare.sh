@@ -9,11 +9,13 @@
 # A tree without a pom.xml is no checkout but what scripts/fleet/archive packed: there nothing is
 # built or installed, and a Java alone is needed.
 #
-# The start-up archive (class-data sharing of the JVM) holds the classes that a few typical commands
-# load (src/build/training): parsed, verified, laid out. It is made for one jar, at one path, and one
-# JVM; all of these are hashed into its name, so that one which does not fit is never named, and the
-# JVM itself refuses one that was made from another jar. It saves time only: without it everything
-# runs the same.
+# The start-up archive holds the classes that a few typical commands load (src/build/training):
+# parsed, verified, laid out. On JDK 17 to 24 it is one of class-data sharing, from 25 on an AOT
+# cache, whose classes are linked as well. It is made for one jar, at one path, and one JVM; all of
+# these are hashed into its name, so that one which does not fit is never named. The JVM itself
+# refuses an archive of another jar; not so an AOT cache (seen: Temurin 25.0.3 runs the old classes),
+# so that of those only one is named which is, by its times and size, the one that was made for this
+# jar. It saves time only: without it everything runs the same.
 
 # The oldest Java that runs jcap.
 oldest_java=17
@@ -22,7 +24,10 @@ oldest_java=17
 # maps archived objects. One compiler: most commands end before the second would pay. The heap: with
 # it, the process stays under 128 MB. No log: the JVM's warnings would go to standard output. No
 # report of a JVM that broke off, say for lack of memory: it would go to the working directory.
-common_flags='-XX:+UseG1GC -XX:TieredStopAtLevel=1 -Xmx72m -XX:-UsePerfData -Dsun.reflect.inflationThreshold=2147483647 -Xshare:auto -Xlog:disable -XX:ErrorFile=/dev/null --enable-native-access=ALL-UNNAMED'
+common_flags='-XX:+UseG1GC -XX:TieredStopAtLevel=1 -Xmx72m -XX:-UsePerfData -Dsun.reflect.inflationThreshold=2147483647 -Xlog:disable -XX:ErrorFile=/dev/null --enable-native-access=ALL-UNNAMED'
+
+# Names an AOT cache.
+cache_option=-XX:AOTCache=
 
 say() {
   printf 'jcap: %s\n' "$*" >&2
@@ -64,10 +69,15 @@ prepare() {
   choose_flags
   name_archive
   if writable && make_archive; then
+    archive=
+    [ ! -s "$archive_file" ] || archive=$archive_option$archive_file
     note_launch
+  elif [ "$archive_option" = "$cache_option" ] || [ ! -s "$archive_file" ]; then
+    # Nobody vouches for a cache but the note of how to launch.
+    archive=
+  else
+    archive=$archive_option$archive_file
   fi
-  archive=
-  [ ! -s "$archive_file" ] || archive=-XX:SharedArchiveFile=$archive_file
 }
 
 installed() {
@@ -142,7 +152,11 @@ choose_flags() {
     flags="$flags -Djdk.reflect.useNativeAccessorOnly=true"
   fi
   if [ "$version" -ge 24 ]; then
-    flags="$flags --sun-misc-unsafe-memory-access=allow -XX:+AOTClassLinking"
+    flags="$flags --sun-misc-unsafe-memory-access=allow"
+  fi
+  archive_option=-XX:SharedArchiveFile=
+  if [ "$version" -ge 25 ]; then
+    archive_option=$cache_option
   fi
   # shellcheck disable=SC2086 # words
   if ! "$java" $flags -version >/dev/null 2>&1; then
@@ -297,16 +311,17 @@ name_archive() {
     find "$app/jcap.jar" -printf '%T@\n'
     printf '%s\n' "$root" "$flags"
   } 2>/dev/null | sha256sum)
-  archive_file=$app/jcap-$1.jsa
+  archive_file=$app/jcap-$1.$(suffix)
 }
 
 # Fails only where another launcher is making one.
 make_archive() (
-  if [ -s "$archive_file" ]; then
+  if [ -s "$archive_file" ] && [ "$archive_option" != "$cache_option" ]; then
     return 0
   fi
   exec 9>"$root/target/launcher.lock" || return
   lock -n || return
+  rm -f -- "$archive_file"
   work=$(mktemp -d "$app/archive.XXXXXX") || return
   trap 'rm -rf -- "$work"' EXIT
   trap 'exit 3' HUP INT TERM
@@ -315,41 +330,52 @@ make_archive() (
   return 0
 )
 
-# dump_archive APP TRAINING WORK: makes WORK/archive for APP/jcap.jar, with java and flags. APP is as
-# the class path will name it; WORK is an empty directory.
+# dump_archive APP TRAINING WORK: makes WORK/archive for APP/jcap.jar, with java, flags and
+# archive_option. APP is as the class path will name it; WORK is an empty directory.
 dump_archive() {
-  while read -r arguments; do
-    case $arguments in
-      '' | '#'*) continue ;;
-    esac
+  if [ "$archive_option" = "$cache_option" ]; then
+    strictly=-XX:AOTMode=on
+    train "$@" "-XX:AOTCacheOutput=$3/archive"
+  else
+    strictly=-Xshare:on
+    train "$@" "-XX:DumpLoadedClassList=$3/loaded" -Xshare:off
+    # Numbers of classes are of one run; classes of other loaders than the usual need them.
+    sed '/ source: /d; s/ id: [0-9]*$//' "$3/loaded" | awk '!seen[$0]++' >"$3/classes"
     # shellcheck disable=SC2086 # words
-    briefly "$java" $flags -Xshare:off "-XX:DumpLoadedClassList=$3/loaded" \
-      "-Djcap.home=$1" "-Djffi.boot.library.path=$1/lib" -Djcap.charset=UTF-8 \
-      -cp "$1/jcap.jar" io.github.jcap.Main $arguments </dev/null >/dev/null 2>&1
-    cat "$3/loaded" >>"$3/all" 2>/dev/null
-  done <"$2"
-  # Numbers of classes are of one run; classes of other loaders than the usual need them.
-  sed '/ source: /d; s/ id: [0-9]*$//' "$3/all" | awk '!seen[$0]++' >"$3/classes"
+    briefly "$java" $flags -Xshare:dump "-XX:SharedClassListFile=$3/classes" \
+      "-XX:SharedArchiveFile=$3/archive" -cp "$1/jcap.jar"
+  fi >/dev/null 2>&1
   # shellcheck disable=SC2086 # words
-  briefly "$java" $flags -Xshare:dump "-XX:SharedClassListFile=$3/classes" \
-    "-XX:SharedArchiveFile=$3/archive" -cp "$1/jcap.jar" >/dev/null 2>&1 \
-    && briefly "$java" $flags -Xshare:on "-XX:SharedArchiveFile=$3/archive" \
-      -cp "$1/jcap.jar" -version >/dev/null 2>&1
+  [ -s "$3/archive" ] && briefly "$java" $flags $strictly "$archive_option$3/archive" \
+    -cp "$1/jcap.jar" -version >/dev/null 2>&1
+}
+
+# train APP TRAINING WORK OPTION...: runs the lines of the training in one JVM with those options.
+train() {
+  trained=$1
+  lines=$2
+  shift 3
+  # shellcheck disable=SC2086 # words
+  briefly "$java" $flags "$@" "-Djcap.home=$trained" "-Djffi.boot.library.path=$trained/lib" \
+    -Djcap.charset=UTF-8 -cp "$trained/jcap.jar" io.github.jcap.Training "$lines" </dev/null
 }
 
 # install_archive TREE TRAINING: for what is installed (see scripts/jcap), with the JVM in
 # TREE/runtime: makes the archive in TREE/app, and launch.conf, which says how to start. Whoever
-# packs the tree must keep the times of app/jcap.jar and runtime/lib/modules: the archive is of those.
-# Sets java, version and flags.
+# packs the tree must keep the times of app/jcap.jar and runtime/lib/modules, whole seconds, since
+# the archive is of those; an AOT cache needs the time of the jar.
+# Sets java, version, flags and archive_option.
 install_archive() {
   java=$1/runtime/bin/java
   version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/runtime/release")
   choose_flags
   rm -rf -- "$1/app/archive.part" && mkdir -- "$1/app/archive.part" || return
   if dump_archive /proc/self/fd/9 "$2" "$1/app/archive.part" 9<"$1/app"; then
+    made=jcap.$(suffix)
     chmod 644 "$1/app/archive.part/archive" \
-      && mv -f -- "$1/app/archive.part/archive" "$1/app/jcap.jsa" \
-      && for name in "flags=$flags" archive=-XX:SharedArchiveFile= file=jcap.jsa; do
+      && touch -r "$1/app/jcap.jar" "$1/app/archive.part/archive" \
+      && mv -f -- "$1/app/archive.part/archive" "$1/app/$made" \
+      && for name in "flags=$flags" "archive=$archive_option" "file=$made"; do
         printf '%s=%s\n' "${name%%=*}" "$(quote "${name#*=}")"
       done >"$1/app/launch.conf"
   else
@@ -361,9 +387,17 @@ install_archive() {
   return "$2"
 }
 
+# How an archive's name ends.
+suffix() {
+  case $archive_option in
+    "$cache_option") echo aot ;;
+    *) echo jsa ;;
+  esac
+}
+
 # A command that must not hang.
 briefly() {
-  timeout --foreground 60 "$@"
+  timeout --foreground 120 "$@"
 }
 
 # Adds this JVM to target/app/launch; forgets those of another jar, and their archives.
@@ -376,7 +410,6 @@ note_launch() {
       grep -F " '${seen%% *} " "$app/launch" | grep -v -F "jvm $(quote "$found") "
     fi
     printf 'jvm'
-    [ -s "$archive_file" ] && archive=-XX:SharedArchiveFile=$archive_file || archive=
     for word in "$found" "$root" "$home" "$seen" "$java" "$flags" "$archive"; do
       printf ' %s' "$(quote "$word")"
     done
@@ -384,7 +417,7 @@ note_launch() {
   } >"$new"
   chmod 644 "$new" && mv -f -- "$new" "$app/launch"
   set +f
-  for file in "$app"/jcap-*.jsa; do
+  for file in "$app"/jcap-*.jsa "$app"/jcap-*.aot; do
     grep -q -F "${file##*/}" "$app/launch" || rm -f -- "$file"
   done
   set -f

@@ -34,28 +34,34 @@ public final class Main {
     // No form of output depends on the user's language, and the JVM's own tables of it load slowly.
     Locale.setDefault(Locale.ROOT);
     StandardOutput sink = new StandardOutput();
-    PrintStream out = new PrintStream(new BufferedOutputStream(sink, OUTPUT_BUFFER), false, UTF_8);
-    PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
-    Terminal terminal = Terminal.ofUser(System.getProperty("jcap.charset", "UTF-8"));
-    Session session =
-        new Session(
-            out,
-            err,
-            LinuxKernel::bind,
-            ProcRoot::of,
-            System.getenv(),
-            () -> terminal.is(1),
-            terminal::columns,
-            terminal.utf8(),
-            Clock.systemUTC(),
-            new Problems());
+    Session session = session(sink);
     int code = run(RawArguments.of(args), session).code();
     if (sink.failure().isPresent()) {
-      err.println("jcap: write standard output: " + sink.failure().get() + "; the report is cut");
+      session
+          .err()
+          .println("jcap: write standard output: " + sink.failure().get() + "; the report is cut");
       code = ExitCode.FAILED.code();
     }
     // Not System.exit: nothing of ours runs at shutdown, and halting does not wait for it.
     Runtime.getRuntime().halt(code);
+  }
+
+  /** {@return what a command has to do with: this host, and the user's terminal} */
+  static Session session(StandardOutput sink) {
+    PrintStream out = new PrintStream(new BufferedOutputStream(sink, OUTPUT_BUFFER), false, UTF_8);
+    PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
+    Terminal terminal = Terminal.ofUser(System.getProperty("jcap.charset", "UTF-8"));
+    return new Session(
+        out,
+        err,
+        LinuxKernel::bind,
+        ProcRoot::of,
+        System.getenv(),
+        () -> terminal.is(1),
+        terminal::columns,
+        terminal.utf8(),
+        Clock.systemUTC(),
+        new Problems());
   }
 
   /** {@return the exit code of a command line, whatever happens} */
