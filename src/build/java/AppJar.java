@@ -50,8 +50,6 @@ import org.objectweb.asm.commons.JSRInlinerAdapter;
  *       is not in the jar.
  * </ul>
  *
- * <p>One class of jffi loses its logging, which would cost every start that calls the kernel.
- *
  * <p>The same input gives the same jar, byte for byte. Each file is replaced by renaming, so that a
  * program that runs keeps the one it opened.
  */
@@ -59,12 +57,13 @@ public final class AppJar {
   /** The oldest class files that go into a class-data archive are those of Java 6. */
   private static final int OLDEST_ARCHIVED = Opcodes.V1_6;
 
-  private static final String LIBRARY_LOADER = "com/kenai/jffi/internal/StubLoader.class";
   private static final Pattern NATIVE = Pattern.compile("jni/([a-z0-9_]+-Linux)/(libjffi-.*\\.so)");
   private static final Pattern LEFT_OUT =
       Pattern.compile(
           "(.*/)?module-info\\.class|META-INF/(versions|maven)/.*|META-INF/MANIFEST\\.MF"
-              + "|META-INF/INDEX\\.LIST|META-INF/[^/]*\\.(SF|DSA|RSA|EC)|jni/.*|.*\\.a");
+              + "|META-INF/INDEX\\.LIST|META-INF/[^/]*\\.(SF|DSA|RSA|EC)|jni/.*|.*\\.a"
+              // Numbers of other systems, which are half of all classes.
+              + "|jnr/constants/platform/(aix|darwin|dragonflybsd|freebsd|openbsd|solaris|windows)/.*");
   private static final Pattern LICENCE =
       Pattern.compile("META-INF/([^/]*(LICENSE|LICENCE|NOTICE|COPYING)[^/]*)");
 
@@ -89,7 +88,6 @@ public final class AppJar {
     }
     jar.replaceBy(Path.of(args[4]));
     jar.lift();
-    jar.quieten();
     jar.write(directory, args[1], Instant.parse(args[2]));
     Path built = directory.resolve("built");
     replace(built, new byte[0], FileTime.from(Instant.parse(args[3])));
@@ -166,59 +164,6 @@ public final class AppJar {
           }
         });
     entries.putAll(lifted);
-  }
-
-  /**
-   * Takes the logging out of the class of jffi that loads its library: the JVM's logging costs a
-   * fifth of the life of a short command to set up, and says nothing there unless it is told to.
-   */
-  private void quieten() {
-    byte[] loader = entries.get(LIBRARY_LOADER);
-    if (loader == null) {
-      throw new IllegalStateException(
-          "no " + LIBRARY_LOADER + ": where does jffi load its library?");
-    }
-    ClassReader reader = new ClassReader(loader);
-    ClassWriter writer = new ClassWriter(reader, 0);
-    reader.accept(
-        new ClassVisitor(Opcodes.ASM9, writer) {
-          @Override
-          public MethodVisitor visitMethod(
-              int access, String name, String descriptor, String signature, String[] exceptions) {
-            return new Quiet(
-                super.visitMethod(access, name, descriptor, signature, exceptions), name);
-          }
-        },
-        0);
-    entries.put(LIBRARY_LOADER, writer.toByteArray());
-  }
-
-  /** No logger is asked for, and what would be told to one is dropped. */
-  private static final class Quiet extends MethodVisitor {
-    private static final String LOGGER = "java/util/logging/Logger";
-    private final String method;
-
-    Quiet(MethodVisitor next, String method) {
-      super(Opcodes.ASM9, next);
-      this.method = method;
-    }
-
-    @Override
-    public void visitMethodInsn(
-        int opcode, String owner, String name, String descriptor, boolean isInterface) {
-      if (owner.equals("java/lang/String") && name.equals("format")) {
-        super.visitInsn(Opcodes.POP); // only what is told is formatted: let it be
-      } else if (!owner.equals(LOGGER)) {
-        super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-      } else if (name.equals("getLogger")) {
-        super.visitInsn(Opcodes.POP);
-        super.visitInsn(Opcodes.ACONST_NULL);
-      } else if (name.equals("finest")) {
-        super.visitInsn(Opcodes.POP2); // what is told, and the logger
-      } else {
-        throw new IllegalStateException("in " + method + " a logger is used otherwise: " + name);
-      }
-    }
   }
 
   private static int majorVersion(byte[] classFile) {
