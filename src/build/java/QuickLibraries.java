@@ -2,9 +2,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
@@ -12,8 +9,6 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.FieldInsnNode;
-import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.IntInsnNode;
@@ -23,20 +18,17 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Rewrites the few classes of JNR that do, whenever they are loaded, what hardly a program needs:
- * they set up logging and regular expressions, look through the whole jar for a class that nobody
- * has, and read the linker's configuration. That is a fifth of the life of a command that asks the
- * kernel about one file.
+ * Rewrites the two classes of jffi that do, whenever they are loaded, what hardly a program needs:
+ * they set up logging and regular expressions, which is a tenth of the life of a command that asks
+ * the kernel about one file.
  *
  * <p>What is rewritten does the same later, or not at all: each method here says which. Where a
- * release of JNR does not have what is to be rewritten, the build breaks off.
+ * release of jffi does not have what is to be rewritten, the build breaks off.
  *
  * <p>Run by the build as a source file with the program's run-time class path, after PlainLambdas,
  * whose output it adds to: {@code java -cp JARS QuickLibraries.java OUTPUT}.
  */
 public final class QuickLibraries {
-  private static final String PATTERN = "java/util/regex/Pattern";
-  private static final String TEXT = "Ljava/lang/String;";
   private static final String LOGGER = "java/util/logging/Logger";
 
   private QuickLibraries() {}
@@ -50,9 +42,6 @@ public final class QuickLibraries {
     Path output = Path.of(args[0]);
     rewrite(output, "com/kenai/jffi/internal/StubLoader", 18, QuickLibraries::quieten);
     rewrite(output, "com/kenai/jffi/Platform", 2, QuickLibraries::takeTheRelease);
-    rewrite(output, "jnr/ffi/Platform", 4, QuickLibraries::takeTheUsualPlatform);
-    rewrite(output, "jnr/ffi/LibraryLoader", 1, QuickLibraries::leaveTheSearchToTheLinker);
-    rewrite(output, "jnr/ffi/provider/jffi/NativeLibrary", 4, QuickLibraries::compileWhereUsed);
   }
 
   /** Applies one rewriting, which gives how many places it found. */
@@ -148,107 +137,14 @@ public final class QuickLibraries {
     return found;
   }
 
-  /**
-   * The platform is what the JVM runs on. A class {@code null$Platform}, for a provider of native
-   * calls that is not named, is not looked for: that opens the jar, and reads its directory. How a
-   * library's file is called is compiled where it is asked.
-   */
-  private static int takeTheUsualPlatform(ClassNode node) {
-    int found = 0;
-    String platform = "()L" + node.name + ";";
-    for (MethodNode method : node.methods) {
-      if (method.name.equals("determinePlatform") && method.desc.equals(platform)) {
-        method.instructions.clear();
-        method.tryCatchBlocks.clear();
-        method.localVariables = null;
-        String system = "L" + node.name + "$OS;";
-        method.instructions.add(call(node.name, "determineOS", "()" + system));
-        method.instructions.add(
-            call(node.name, "determinePlatform", "(" + system + ")L" + node.name + ";"));
-        method.instructions.add(new InsnNode(Opcodes.ARETURN));
-        found++;
-      }
-      for (AbstractInsnNode each : method.instructions.toArray()) {
-        if (!(each instanceof FieldInsnNode field) || !field.name.equals("libPattern")) {
-          continue;
-        }
-        if (field.getOpcode() == Opcodes.PUTFIELD && isCall(each.getPrevious(), PATTERN, "compile")) {
-          method.instructions.remove(each.getPrevious());
-        } else {
-          method.instructions.insert(each, compile());
-        }
-        field.desc = TEXT;
-        found++;
-      }
-    }
-    for (FieldNode field : node.fields) {
-      if (field.name.equals("libPattern")) {
-        field.desc = TEXT;
-      }
-    }
-    return found;
-  }
-
-  /**
-   * The linker knows where libc is: no directory of its configuration is looked through for it.
-   * What it cannot find by name is not found.
-   */
-  private static int leaveTheSearchToTheLinker(ClassNode node) {
-    int found = 0;
-    for (MethodNode method : node.methods) {
-      for (AbstractInsnNode each : method.instructions.toArray()) {
-        if (each instanceof FieldInsnNode field && field.owner.endsWith("$DefaultLibPaths")) {
-          replace(method, each, call("java/util/Collections", "emptyList", "()Ljava/util/List;"));
-          found++;
-        }
-      }
-    }
-    return found;
-  }
-
-  /** Expressions for what the linker says when a library is not one are compiled then. */
-  private static int compileWhereUsed(ClassNode node) {
-    int found = 0;
-    Map<String, Object> texts = new HashMap<>();
-    for (MethodNode method : node.methods) {
-      for (AbstractInsnNode each : method.instructions.toArray()) {
-        if (each.getOpcode() == Opcodes.PUTSTATIC && isCall(each.getPrevious(), PATTERN, "compile")) {
-          AbstractInsnNode compiled = each.getPrevious();
-          LdcInsnNode text = (LdcInsnNode) compiled.getPrevious();
-          texts.put(((FieldInsnNode) each).name, text.cst);
-          List.of(text, compiled, each).forEach(method.instructions::remove);
-          found++;
-        }
-      }
-    }
-    for (MethodNode method : node.methods) {
-      for (AbstractInsnNode each : method.instructions.toArray()) {
-        if (each.getOpcode() == Opcodes.GETSTATIC
-            && texts.containsKey(((FieldInsnNode) each).name)) {
-          replace(
-              method, each, new LdcInsnNode(texts.get(((FieldInsnNode) each).name)), compile());
-          found++;
-        }
-      }
-    }
-    return found;
-  }
-
-  private static MethodInsnNode compile() {
-    return call(PATTERN, "compile", "(Ljava/lang/String;)Ljava/util/regex/Pattern;");
-  }
-
-  private static MethodInsnNode call(String owner, String name, String descriptor) {
-    return new MethodInsnNode(Opcodes.INVOKESTATIC, owner, name, descriptor);
-  }
-
   private static boolean isCall(AbstractInsnNode node, String owner, String name) {
     return node instanceof MethodInsnNode call
         && call.owner.equals(owner)
         && call.name.equals(name);
   }
 
-  private static void replace(MethodNode method, AbstractInsnNode old, AbstractInsnNode... instead) {
+  private static void replace(
+      MethodNode method, AbstractInsnNode old, AbstractInsnNode... instead) {
     InsnList list = new InsnList();
     for (AbstractInsnNode each : instead) {
       list.add(each);
