@@ -86,6 +86,15 @@ record Action(Kind kind, ByteString typed, ByteString path, long number, boolean
     return forms.toString();
   }
 
+  /** {@return how every action begins: {@code mount}, and {@code bind:} where more follows} */
+  static List<String> words() {
+    List<String> words = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      words.add(kind.operand == Operand.NONE ? kind.word() : kind.word() + ":");
+    }
+    return words;
+  }
+
   /**
    * {@return the action of a word of the command line}
    *

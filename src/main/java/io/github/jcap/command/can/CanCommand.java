@@ -51,11 +51,17 @@ public final class CanCommand implements Subcommand {
     return Syntax.of("What a process may do, and why: yes, no or unknown, with the kernel's rules.")
         .taking(
             Words.any(
-                "PID ACTION",
-                "A process, and what is asked about: "
-                    + Action.forms()
-                    + ". Paths are the process's own, ids and pids those that jcap sees."))
+                    "PID ACTION",
+                    "A process, and what is asked about: "
+                        + Action.forms()
+                        + ". Paths are the process's own, ids and pids those that jcap sees.")
+                .of(Action.words()))
         .and(ReportOptions.options());
+  }
+
+  @Override
+  public List<String> columns() {
+    return CanRow.TYPE.columnNames();
   }
 
   @Override

@@ -52,6 +52,11 @@ public final class DecodeCommand implements Subcommand {
   }
 
   @Override
+  public List<String> columns() {
+    return Value.TYPE.columnNames();
+  }
+
+  @Override
   public ExitCode run(Arguments arguments, Session session) throws IOException {
     ReportOptions options = new ReportOptions(arguments);
     Report<Value> report = new Report<>(session, options, Value.TYPE);

@@ -35,6 +35,11 @@ public final class ExplainCommand implements Subcommand {
   }
 
   @Override
+  public List<String> columns() {
+    return ExplainRow.TYPE.columnNames();
+  }
+
+  @Override
   public ExitCode run(Arguments arguments, Session session) throws IOException {
     ReportOptions options = new ReportOptions(arguments);
     Report<ExplainRow> report = new Report<>(session, options, ExplainRow.TYPE);

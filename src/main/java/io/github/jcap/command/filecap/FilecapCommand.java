@@ -65,6 +65,11 @@ public final class FilecapCommand implements Subcommand {
   }
 
   @Override
+  public List<String> columns() {
+    return FilecapRow.TYPE.columnNames();
+  }
+
+  @Override
   public ExitCode run(Arguments arguments, Session session) throws IOException {
     ReportOptions options = new ReportOptions(arguments);
     ChangeOptions change = new ChangeOptions(arguments);

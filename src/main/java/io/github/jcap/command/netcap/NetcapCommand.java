@@ -67,6 +67,11 @@ public final class NetcapCommand implements Subcommand {
   }
 
   @Override
+  public List<String> columns() {
+    return NetcapRow.TYPE.columnNames();
+  }
+
+  @Override
   public ExitCode run(Arguments arguments, Session session) throws IOException {
     ReportOptions options = new ReportOptions(arguments);
     AdvancedOptions advanced = AdvancedOptions.of(arguments, options);

@@ -52,6 +52,11 @@ public final class PscapCommand implements Subcommand {
   }
 
   @Override
+  public List<String> columns() {
+    return PscapRow.TYPE.columnNames();
+  }
+
+  @Override
   public ExitCode run(Arguments arguments, Session session) throws IOException {
     ReportOptions options = new ReportOptions(arguments);
     Reading<CapgetSource> capget = SourceOption.of(arguments, session);

@@ -39,7 +39,9 @@ public final class SchemaCommand implements Subcommand {
   @Override
   public Syntax syntax() {
     return Syntax.of("JSON Schema of a kind of report; without KIND, their list.")
-        .taking(Words.optional("KIND", "What the report lists: " + String.join(", ", KINDS) + "."))
+        .taking(
+            Words.optional("KIND", "What the report lists: " + String.join(", ", KINDS) + ".")
+                .of(KINDS))
         .and(ReportOptions.general());
   }
 

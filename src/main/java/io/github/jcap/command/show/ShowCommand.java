@@ -53,6 +53,11 @@ public final class ShowCommand implements Subcommand {
   }
 
   @Override
+  public List<String> columns() {
+    return State.TYPE.columnNames();
+  }
+
+  @Override
   public ExitCode run(Arguments arguments, Session session) throws IOException {
     ReportOptions options = new ReportOptions(arguments);
     Optional<Holding> holding = Holding.of(arguments);
