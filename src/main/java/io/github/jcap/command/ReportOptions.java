@@ -69,7 +69,7 @@ public final class ReportOptions {
   /** {@return the options of a report that is one thing, and those of every command} */
   public static List<Option> ofDocument() {
     List<Option> options = new ArrayList<>();
-    options.add(Option.value("FORMAT", "text, json or ndjson (default: text).", "--format"));
+    options.add(documentFormat());
     options.add(Option.flag("The same as --format=json.", "--json"));
     options.add(Option.flag("Exit 4 if anything could not be read.", "--strict"));
     options.addAll(general());
@@ -80,11 +80,18 @@ public final class ReportOptions {
   public static List<Option> ofDocumentElsewhere() {
     List<Option> options = new ArrayList<>();
     for (Option option : options()) {
-      if (!OF_LISTS.contains(option.names().get(0))) {
+      if (option.names().contains("--format")) {
+        options.add(documentFormat());
+      } else if (!OF_LISTS.contains(option.names().get(0))) {
         options.add(option);
       }
     }
     return List.copyOf(options);
+  }
+
+  /** CSV is of rows. */
+  private static Option documentFormat() {
+    return Option.value("FORMAT", "text, json or ndjson (default: text).", "--format");
   }
 
   /** {@return the options that every command has, report or not} */
