@@ -12,6 +12,8 @@ import io.github.jcap.command.Syntax;
 import io.github.jcap.command.can.CanCommand;
 import io.github.jcap.command.captest.CaptestCommand;
 import io.github.jcap.command.check.CheckCommand;
+import io.github.jcap.command.completion.CompletionCommand;
+import io.github.jcap.command.completion.Described;
 import io.github.jcap.command.decode.DecodeCommand;
 import io.github.jcap.command.diff.DiffCommand;
 import io.github.jcap.command.execcap.ExeccapCommand;
@@ -72,11 +74,24 @@ final class Jcap {
               "inventory", () -> new InventoryCommand(LinuxNetlinks::bind, LinuxFileTree::bind)),
           new Entry("diff", () -> new DiffCommand(now())),
           new Entry("check", () -> new CheckCommand(now())),
-          new Entry("schema", SchemaCommand::new));
+          new Entry("schema", SchemaCommand::new),
+          new Entry("completion", () -> new CompletionCommand(Jcap::described)));
 
   /** The host as it is, where a command takes an inventory. */
   private static LiveInventory now() {
     return new CurrentHost(LinuxNetlinks::bind, LinuxFileTree::bind);
+  }
+
+  /** Itself and all subcommands, as shells are told of them. */
+  private static List<Described> described() {
+    List<Described> described = new ArrayList<>();
+    described.add(new Described("", List.of(), syntax(), List.of()));
+    for (Entry entry : SUBCOMMANDS) {
+      Subcommand command = entry.command().get();
+      described.add(
+          new Described(entry.name(), entry.aliases(), command.syntax(), command.columns()));
+    }
+    return described;
   }
 
   private Jcap() {}

@@ -2,6 +2,7 @@ package io.github.jcap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,5 +40,17 @@ class HelpTest {
   void everySubcommandIsInTheHelpOfAll(Jcap.Entry entry) {
     assertThat(Cli.jcap().run("--help").out()).contains(entry.name());
     assertThat(Cli.jcap().run(entry.name(), "--help").out()).startsWith("Usage: jcap ");
+  }
+
+  @ParameterizedTest
+  @MethodSource("subcommands")
+  void shellsKnowEverySubcommandAndOption(Jcap.Entry entry) {
+    for (String shell : List.of("bash", "zsh")) {
+      String script = Cli.jcap().run("completion", shell).out();
+      List<String> words = new ArrayList<>(List.of(entry.name()));
+      words.addAll(entry.aliases());
+      entry.command().get().syntax().options().forEach(option -> words.addAll(option.names()));
+      assertThat(script).as(entry.name()).contains(words);
+    }
   }
 }
