@@ -14,9 +14,8 @@ import com.kenai.jffi.Type;
  *
  * <p>Every argument and every result is passed as a long. That fits the C functions because what
  * they take is in registers, of which they read as much as they need; a result that is an int is
- * cut to it, since nobody promises what is above it.
- *
- * @throws UnsatisfiedLinkError from a function that this C library does not have
+ * cut to it, since nobody promises what is above it. A function that this C library does not have
+ * is an UnsatisfiedLinkError when it is called.
  */
 final class JffiLibC implements LibC {
   private static final Invoker CALL = Invoker.getInstance();
