@@ -11,11 +11,11 @@
 #
 # The start-up archive holds the classes that a few typical commands load (src/build/training):
 # parsed, verified, laid out. On JDK 17 to 24 it is one of class-data sharing, from 25 on an AOT
-# cache. It is made for one jar, at one path, and one JVM; all of
-# these are hashed into its name, so that one which does not fit is never named. The JVM itself
-# refuses an archive of another jar; not so an AOT cache (seen: Temurin 25.0.3 runs the old classes),
-# so that of those only one is named which is, by its times and size, the one that was made for this
-# jar. It saves time only: without it everything runs the same.
+# cache. It is made for one jar, at one path, and one JVM; all of these are hashed into its name, so
+# that one which does not fit is never named. The JVM itself refuses an archive of another jar; not
+# so an AOT cache (seen: Temurin 25.0.3 runs the old classes), so that of those only one is named
+# which is, by its times and size, the one that was made for this jar. It saves time only: without it
+# everything runs the same.
 
 # The oldest Java that runs jcap.
 oldest_java=17
@@ -335,8 +335,12 @@ make_archive() (
 dump_archive() {
   if [ "$archive_option" = "$cache_option" ]; then
     strictly=-XX:AOTMode=on
-    # Linked ahead, all classes would be set up at every start, and not those that are used.
-    train "$@" "-XX:AOTCacheOutput=$3/archive" -XX:-AOTClassLinking
+    # In two steps: the JVM that makes both in one starts another, without open descriptors. Linked
+    # ahead, all classes would be set up at every start, and not those that are used.
+    train "$@" -XX:AOTMode=record "-XX:AOTConfiguration=$3/recorded" -XX:-AOTClassLinking
+    # shellcheck disable=SC2086 # words
+    briefly "$java" $flags -XX:AOTMode=create "-XX:AOTConfiguration=$3/recorded" \
+      -XX:-AOTClassLinking "$archive_option$3/archive" -cp "$1/jcap.jar"
   else
     strictly=-Xshare:on
     train "$@" "-XX:DumpLoadedClassList=$3/loaded" -Xshare:off

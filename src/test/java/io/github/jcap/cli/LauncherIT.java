@@ -50,7 +50,7 @@ class LauncherIT extends ProbedCheckout {
     assertThat(prepared.err()).isEmpty();
     assertThat(prepared.code()).isEqualTo(7);
     assertThat(archives()).hasSize(1);
-    assertThat(prepared.out()).contains("-XX:SharedArchiveFile=");
+    assertThat(prepared.out()).containsPattern(NAMES_AN_ARCHIVE);
   }
 
   @ParameterizedTest
@@ -102,10 +102,35 @@ class LauncherIT extends ProbedCheckout {
     for (Path java : javas) {
       environment.put("JCAP_JAVA", java.toString());
       assertThat(jcap().out())
-          .contains("-XX:SharedArchiveFile=")
+          .containsPattern(NAMES_AN_ARCHIVE)
           .contains("java.home=" + java.toRealPath().resolve("../..").normalize());
     }
     assertThat(archives()).hasSize(javas.size());
+  }
+
+  @Test
+  void anUpdatedJvmGetsANewArchive() throws Exception {
+    Path jlink = JAVA.resolveSibling("jlink");
+    assumeTrue(Files.isExecutable(jlink), "no jlink beside " + JAVA);
+    Path home = directory.resolve("jvm");
+    Run made =
+        run(
+            List.of(
+                jlink.toString(),
+                "--add-modules",
+                "java.base,jdk.unsupported",
+                "--output",
+                home.toString()));
+    assumeTrue(made.code() == 0, "jlink has no modules: " + made.out());
+    environment.put("JCAP_JAVA", home.resolve("bin/java").toString());
+    jcap();
+    List<Path> old = archives();
+    assertThat(old).hasSize(1);
+    Files.setLastModifiedTime(home.resolve("lib/modules"), FileTime.fromMillis(1_700_000_000_000L));
+    Run run = jcap();
+    assertThat(run.out()).contains("first").containsPattern(NAMES_AN_ARCHIVE);
+    assertThat(run.err()).isEmpty();
+    assertThat(archives()).hasSize(1).isNotEqualTo(old);
   }
 
   @Test
@@ -130,22 +155,27 @@ class LauncherIT extends ProbedCheckout {
     Path link = directory.resolve("link to it");
     Files.createSymbolicLink(link, relative);
     Run run = run(List.of(link.toString(), "x"));
-    assertThat(run.out()).contains("<x>", "-XX:SharedArchiveFile=");
+    assertThat(run.out()).contains("<x>").containsPattern(NAMES_AN_ARCHIVE);
     assertThat(run.err()).isEmpty();
   }
 
   @Test
-  void takesNoOptionsFromTheEnvironment() throws Exception {
-    jcap();
-    for (String name : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
-      environment.put(name, "-Dspoiled=yes");
+  void aLinkWithTheNameOfAPeerIsThatCommand() throws Exception {
+    Path bin = Files.createDirectories(directory.resolve("bin"));
+    Map<String, String> commands =
+        Map.of(
+            "pscap", "<pscap>\n",
+            "netcap", "<netcap>\n",
+            "filecap", "<filecap>\n",
+            "captest", "<captest>\n",
+            "jgetcap", "<filecap>\n<--text>\n",
+            "other", "");
+    for (Map.Entry<String, String> each : commands.entrySet()) {
+      Path link = bin.resolve(each.getKey());
+      Files.createSymbolicLink(link, checkout.resolve("scripts/jcap"));
+      assertThat(run(List.of(link.toString(), "-a", "two words")).out())
+          .startsWith("first\n" + each.getValue() + "<-a>\n<two words>\n");
     }
-    environment.put("CLASSPATH", "/nowhere");
-    Run run = jcap();
-    assertThat(run.err()).isEmpty();
-    assertThat(run.out())
-        .doesNotContain("\nspoiled=yes\n")
-        .contains("JCAP_SAVED__JAVA_OPTIONS=-Dspoiled=yes");
   }
 
   @Test

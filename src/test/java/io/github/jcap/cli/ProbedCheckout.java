@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,12 +31,14 @@ abstract class ProbedCheckout {
   static final Path PROJECT = Path.of(System.getProperty("jcap.project"));
   static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
-  @TempDir Path directory;
+  Path directory;
   Path checkout;
   final Map<String, String> environment = new TreeMap<>();
 
+  /** Before each test, where a class does not say otherwise. */
   @BeforeEach
-  void copyTheCheckout() throws Exception {
+  void copyTheCheckout(@TempDir Path directory) throws Exception {
+    this.directory = directory;
     // As a URI: this JVM may run in a locale that cannot write é.
     checkout = Path.of(URI.create(directory.toUri() + "a%20checkout,%20caf%C3%A9"));
     copy("scripts");
@@ -46,6 +49,12 @@ abstract class ProbedCheckout {
     copy("target/app/jcap.jar");
     copy("target/app/lib");
     putProbe("first");
+    setTheEnvironment();
+  }
+
+  /** What a user has set, and no more. */
+  final void setTheEnvironment() {
+    environment.clear();
     environment.put("PATH", JAVA.getParent() + ":/usr/bin:/bin");
     environment.put("LC_ALL", "C");
     environment.put("JCAP_SETUP", "no");
@@ -91,9 +100,12 @@ abstract class ProbedCheckout {
     return new Run(code, Files.readString(out, UTF_8), Files.readString(err, UTF_8));
   }
 
+  /** The option that names the start-up archive: classes on 17, a cache from 25 on. */
+  static final Pattern NAMES_AN_ARCHIVE = Pattern.compile("\n-XX:(SharedArchiveFile|AOTCache)=/");
+
   List<Path> archives() throws IOException {
     try (Stream<Path> files = Files.list(checkout.resolve("target/app"))) {
-      return files.filter(file -> file.toString().endsWith(".jsa")).toList();
+      return files.filter(file -> file.toString().matches(".*\\.(jsa|aot)")).toList();
     }
   }
 
@@ -110,6 +122,14 @@ abstract class ProbedCheckout {
 
   /** Puts a Main into the jar that prints its version and what it was started with. */
   void putProbe(String version) throws Exception {
+    putProbe(version, checkout.resolve("target/app/jcap.jar"));
+    // Newer than every source, so that nothing is built.
+    Files.deleteIfExists(checkout.resolve("target/app/built"));
+    Files.createFile(checkout.resolve("target/app/built"));
+  }
+
+  /** The same, into a jar anywhere. */
+  void putProbe(String version, Path jar) throws Exception {
     Path source = directory.resolve("Main.java");
     Files.writeString(
         source,
@@ -133,6 +153,17 @@ abstract class ProbedCheckout {
         }
         """
             .formatted(version));
+    Path training = directory.resolve("Training.java");
+    Files.writeString(
+        training,
+        """
+        package io.github.jcap;
+        public class Training {
+          public static void main(String[] arguments) throws Exception {
+            Main.main(arguments);
+          }
+        }
+        """);
     Path classes = Files.createDirectories(directory.resolve("classes"));
     ByteArrayOutputStream messages = new ByteArrayOutputStream();
     int result =
@@ -146,20 +177,17 @@ abstract class ProbedCheckout {
                 "-proc:none",
                 "-d",
                 classes.toString(),
-                source.toString());
+                source.toString(),
+                training.toString());
     assertThat(result).as(messages.toString(UTF_8)).isZero();
-    Path jar = checkout.resolve("target/app/jcap.jar");
     Path part = directory.resolve("part.jar");
     Files.copy(jar, part, StandardCopyOption.REPLACE_EXISTING);
     try (FileSystem zip = FileSystems.newFileSystem(part)) {
-      Files.copy(
-          classes.resolve("io/github/jcap/Main.class"),
-          zip.getPath("io/github/jcap/Main.class"),
-          StandardCopyOption.REPLACE_EXISTING);
+      for (String name : List.of("Main", "Training")) {
+        String file = "io/github/jcap/" + name + ".class";
+        Files.copy(classes.resolve(file), zip.getPath(file), StandardCopyOption.REPLACE_EXISTING);
+      }
     }
     Files.move(part, jar, StandardCopyOption.REPLACE_EXISTING);
-    // Newer than every source, so that nothing is built.
-    Files.deleteIfExists(checkout.resolve("target/app/built"));
-    Files.createFile(checkout.resolve("target/app/built"));
   }
 }
