@@ -87,8 +87,8 @@ record ProgramFormat(Kind kind, Optional<ByteString> interpreter) {
   private static ProgramFormat elf(String bytes, String machine) {
     boolean littleEndian = bytes.charAt(DATA) == 1;
     boolean wide = bytes.charAt(CLASS) == 2;
-    int type = number(bytes, TYPE, 2);
-    int its = number(bytes, MACHINE, 2);
+    long type = number(bytes, TYPE, 2);
+    long its = number(bytes, MACHINE, 2);
     if (!littleEndian) {
       // Of a machine that is big-endian nothing is known here but that this is a program.
       return numberOf(machine) == 0 ? new ProgramFormat(Kind.PROGRAM, Optional.empty()) : NEITHER;
@@ -111,7 +111,7 @@ record ProgramFormat(Kind kind, Optional<ByteString> interpreter) {
 
   private static Optional<ByteString> loader(String bytes) {
     long at = number(bytes, PROGRAM_HEADERS, 4);
-    int count = number(bytes, PROGRAM_HEADER_COUNT, 2);
+    long count = number(bytes, PROGRAM_HEADER_COUNT, 2);
     for (int i = 0; i < count && at + SIZE_OF_PROGRAM_HEADER <= bytes.length(); i++) {
       int header = (int) at;
       if (number(bytes, header, 4) == INTERPRETER) {
@@ -126,9 +126,9 @@ record ProgramFormat(Kind kind, Optional<ByteString> interpreter) {
     return Optional.empty();
   }
 
-  /** The low half of what is longer: no header lies beyond 2 GiB. */
-  private static int number(String bytes, int at, int size) {
-    int number = 0;
+  /** Unsigned; the low half of what is longer: no header lies beyond 4 GiB. */
+  private static long number(String bytes, int at, int size) {
+    long number = 0;
     for (int i = size - 1; i >= 0; i--) {
       number = (number << 8) | bytes.charAt(at + i);
     }
