@@ -65,7 +65,7 @@ public record MountInfo(
       dash++;
     }
     if (dash + AFTER_DASH >= words.size()) {
-      throw new Malformed("too few words: \"" + line + "\"");
+      throw malformed("too few words", line);
     }
     return new MountInfo(
         number(words.get(0), line),
@@ -95,15 +95,20 @@ public record MountInfo(
     try {
       return Integer.parseInt(word);
     } catch (NumberFormatException e) {
-      throw new Malformed("not a number: \"" + word + "\" in \"" + line + "\"");
+      throw malformed("not a number", line);
     }
+  }
+
+  /** A path in it may hold what a terminal obeys. */
+  private static Malformed malformed(String what, String line) {
+    return new Malformed(what + ": \"" + new ByteString(line).escaped() + "\"");
   }
 
   /** {@code 254:0}. */
   private static long device(String word, String line) {
     int colon = word.indexOf(':');
     if (colon < 0) {
-      throw new Malformed("not a device: \"" + word + "\" in \"" + line + "\"");
+      throw malformed("not a device", line);
     }
     long major = number(word.substring(0, colon), line);
     return (major << 32) | number(word.substring(colon + 1), line);
