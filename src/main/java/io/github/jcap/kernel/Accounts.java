@@ -1,11 +1,6 @@
 package io.github.jcap.kernel;
 
 import io.github.jcap.outcome.ByteString;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -108,13 +103,6 @@ public final class Accounts {
     }
   }
 
-  /** In a process that lives a tenth of a second a stream costs less than a channel. */
-  private static InputStream open(Path file) throws IOException {
-    return file.getFileSystem() == FileSystems.getDefault()
-        ? new FileInputStream(file.toString())
-        : Files.newInputStream(file);
-  }
-
   /**
    * {@return the name of a user; the number where nobody knows a name}
    *
@@ -148,13 +136,7 @@ public final class Accounts {
 
   /** The first line of an id wins, as in getpwuid(3). A line of another form is not an account. */
   private void readLines(String file, boolean users) {
-    byte[] bytes;
-    try (InputStream in = open(root.resolve(file))) {
-      bytes = in.readAllBytes();
-    } catch (IOException e) {
-      return; // no names is an answer: the ids are shown
-    }
-    String text = ByteString.of(bytes).latin1();
+    String text = AccountFile.read(root, file);
     for (int from = 0; from < text.length(); ) {
       int end = text.indexOf('\n', from);
       end = end < 0 ? text.length() : end;
@@ -171,17 +153,16 @@ public final class Accounts {
     if (name <= 0 || password < 0 || uid < 0) {
       return;
     }
-    try {
-      long id = Long.parseLong(line.substring(password + 1, uid));
-      ByteString account = new ByteString(line.substring(0, name));
-      if (!users) {
-        askedGroups.putIfAbsent(id, Optional.of(account));
-        return;
-      }
-      asked.putIfAbsent(id, Optional.of(account));
-      ids.putIfAbsent(account.latin1(), id);
-    } catch (NumberFormatException e) {
-      // "+::::::" of NIS, or a broken line: no account
+    long id = AccountFile.id(line.substring(password + 1, uid));
+    if (id < 0) {
+      return; // "+::::::" of NIS, or a broken line: no account
     }
+    ByteString account = new ByteString(line.substring(0, name));
+    if (!users) {
+      askedGroups.putIfAbsent(id, Optional.of(account));
+      return;
+    }
+    asked.putIfAbsent(id, Optional.of(account));
+    ids.putIfAbsent(account.latin1(), id);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import io.github.jcap.fixture.Live;
 import io.github.jcap.outcome.ByteString;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -105,5 +107,35 @@ class AccountsTest {
     NameServices services = new NameServices(root);
     assertThat(services.userName(0)).contains(ByteString.of("root"));
     assertThat(services.userName(NOBODY_HAS_IT)).isEmpty();
+  }
+
+  @Test
+  void filesOfAnotherRootAreFoundInsideItAndNeverWaitedFor(@TempDir Path directory)
+      throws IOException {
+    Path other = directory.resolve("root");
+    Files.createDirectories(other.resolve("etc"));
+    Files.writeString(directory.resolve("passwd"), "outside:x:7:7::/:\n");
+    Files.writeString(other.resolve("accounts"), "inside:x:7:7::/:\n");
+    Files.createSymbolicLink(other.resolve("etc/passwd"), directory.resolve("passwd"));
+    assertThat(Accounts.of(other).userName(7)).isEmpty();
+    assertThat(Accounts.of(other).login(ByteString.of("outside"))).isEmpty();
+
+    Files.delete(other.resolve("etc/passwd"));
+    Files.createSymbolicLink(other.resolve("etc/passwd"), Path.of("/../accounts"));
+    assertThat(Accounts.of(other).userName(7)).contains(ByteString.of("inside"));
+
+    Files.delete(other.resolve("etc/passwd"));
+    Live.assumePrograms("mkfifo");
+    Live.run("mkfifo", other.resolve("etc/passwd").toString());
+    assertThat(Accounts.of(other).userName(7)).isEmpty();
+  }
+
+  @Test
+  void aNumberThatIsNoIdIsNoAccount() throws IOException {
+    etc("passwd", "minus:x:-5:0::/:\nbig:x:4294967296:0::/:\nnone:x:4294967295:0::/:\n");
+    Accounts accounts = Accounts.of(root);
+    assertThat(accounts.userId(ByteString.of("minus"))).isEmpty();
+    assertThat(accounts.userId(ByteString.of("big"))).isEmpty();
+    assertThat(accounts.userId(ByteString.of("none"))).isEmpty();
   }
 }
