@@ -20,6 +20,12 @@ import java.nio.file.Path;
  */
 final class PidFiles {
   private static final String NEEDS_PTRACE = "needs CAP_SYS_PTRACE";
+
+  /**
+   * The directory is its owner's alone, and what its links lead to is asked for as ptrace would.
+   */
+  private static final String NEEDS_TO_LIST = "needs CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH";
+
   private static final String NOT_COPIED = "not in this copy of proc";
 
   /** Gets a file's bytes. */
@@ -143,7 +149,10 @@ final class PidFiles {
     return switch (errno) {
       case EPERM -> NEEDS_PTRACE;
       // Anybody may ask for a label; whether he is told, the module decides.
-      case EACCES -> file.startsWith("attr/") ? "refused by the security module" : NEEDS_PTRACE;
+      case EACCES ->
+          file.startsWith("attr/")
+              ? "refused by the security module"
+              : file.equals("fd") ? NEEDS_TO_LIST : NEEDS_PTRACE;
       case ENOENT -> NOT_COPIED;
       default -> "";
     };
