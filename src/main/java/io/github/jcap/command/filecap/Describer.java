@@ -45,6 +45,16 @@ final class Describer implements Descriptions {
     this.root = root;
   }
 
+  /**
+   * {@return one that describes files, with their packages, for whoever reads it: what the process
+   * that looks could execute itself is not noted}
+   */
+  static Describer ofHost(Session session, Accounts accounts, Path root) {
+    Describer describer = new Describer(session, accounts, true, root);
+    describer.limits = Reading.of(ExecLimits.NONE);
+    return describer;
+  }
+
   /** Dpkg's lists are read once, and only what they say of these files is kept. */
   @Override
   public boolean needsAll() {

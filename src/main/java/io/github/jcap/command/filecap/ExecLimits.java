@@ -11,6 +11,8 @@ import io.github.jcap.cap.FileCaps;
  * @param all every capability of the running kernel; of a file's other bits it takes no notice
  */
 record ExecLimits(CapSet bounding, CapSet inheritable, CapSet all) {
+  /** Of nobody: refuses no file. */
+  static final ExecLimits NONE = new ExecLimits(CapSet.all(63), CapSet.all(63), CapSet.EMPTY);
 
   /**
    * {@return whether execve of such a file fails with EPERM, also for root}

@@ -84,7 +84,7 @@ public final class FileRecords {
             scan.jobs(),
             lastCap,
             new FileProbe(true, FileProbe.Depth.CIRCUMSTANCES, missing),
-            new Describer(session, options.accounts(), true, options.root()),
+            Describer.ofHost(session, options.accounts(), options.root()),
             session,
             missing)
         .rows(subjects.found(), row -> sink.take(json -> FilecapJson.write(json, row)));
