@@ -128,7 +128,9 @@ public final class CapListing {
     if (!unescaped.isEmpty() && !unescaped.equals(path)) {
       paths.add(new ByteString(unescaped));
     }
-    paths.add(new ByteString(path));
+    if (!path.isEmpty()) { // no file has that name
+      paths.add(new ByteString(path));
+    }
   }
 
   /** Empty where a backslash is not one of ours, or stands for what no path holds. */

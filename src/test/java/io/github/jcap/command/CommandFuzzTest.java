@@ -23,7 +23,8 @@ class CommandFuzzTest {
     return Untrusted.seeds(
         "/usr/bin/ping cap_net_raw=ep\n/x y cap_chown=p [rootid=-2]\n",
         "/a\\x1bb = cap_net_raw+ep\n\n/a\\\\b =\n",
-        "  =e\n");
+        "  =e\n",
+        " = =\n");
   }
 
   /** Each line is a file with its capabilities, or refused in safe words. */
