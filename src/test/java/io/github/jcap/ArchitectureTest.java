@@ -250,7 +250,8 @@ class ArchitectureTest {
         .anyMatch(
             method ->
                 method.isAnnotatedWith(Test.class)
-                    || method.isAnnotatedWith(ParameterizedTest.class));
+                    || method.isAnnotatedWith(ParameterizedTest.class)
+                    || method.isMetaAnnotatedWith(ParameterizedTest.class));
   }
 
   @Test
