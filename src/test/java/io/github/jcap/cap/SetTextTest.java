@@ -105,4 +105,12 @@ class SetTextTest {
     assertThat(SetText.format(new CapSet(0x3000))).isEqualTo("net_admin,net_raw");
     assertThat(SetText.format(new CapSet(1L << 63 | 1))).isEqualTo("chown,#63");
   }
+
+  @Test
+  void everyBlankOfTheCLocaleStandsBetweenItems() {
+    for (char blank : new char[] {' ', '\t', '\n', '\u000b', '\f', '\r'}) {
+      assertThat(SetText.parse("chown" + blank + "kill", 40))
+          .isEqualTo(CapSet.of(Capability.CHOWN, Capability.KILL));
+    }
+  }
 }

@@ -138,6 +138,27 @@ class SetUidTest {
         .isEqualTo(Ids.all(1000));
   }
 
+  @Test
+  void theEffectiveUidAskedForIsTheFilesystemUidToo() {
+    Credentials caller = uids(user(), new Ids(1000, 1000, 1000, 1001));
+    assertThat(SET.setresuid(caller, SAME, id(1000), SAME).after().uid()).isEqualTo(Ids.all(1000));
+  }
+
+  private static String text(Change change, int index) {
+    return change.reasons().get(index).text();
+  }
+
+  @Test
+  void whatIsKeptAndWhatGoesIsSaid() {
+    assertThat(text(SET.setuid(root(), 1000), 1)).endsWith("the ambient set are cleared");
+    assertThat(text(SET.setuid(securebits(root(), Securebits.Flag.KEEP_CAPS), 1000), 1))
+        .endsWith("SECBIT_KEEP_CAPS keeps permitted");
+    Change away = SET.setfsuid(root(), 1000);
+    assertThat(text(away, 1)).startsWith("the filesystem uid is no longer 0: effective loses CAP_");
+    assertThat(text(SET.setfsuid(away.after(), 0), 1))
+        .startsWith("the filesystem uid becomes 0: effective gains CAP_");
+  }
+
   // --- every combination
 
   private static final long[] NUMBERS = {0, 1000, 1001};
