@@ -26,7 +26,7 @@ class InstalledIT extends ProbedCheckout {
   private static final FileTime PACKED = FileTime.fromMillis(1_700_000_000_000L);
   private static final String BY_DESCRIPTOR = "\n/proc/self/fd/9/jcap.jar\n";
 
-  private Path tree;
+  private Path tree = Path.of("tree");
 
   /** Once for all tests: each makes a tree of its own. */
   @Override
@@ -169,7 +169,8 @@ class InstalledIT extends ProbedCheckout {
     Path jar = tree.resolve("app/jcap.jar");
     Files.copy(checkout.resolve("target/app/jcap.jar"), jar);
     Files.setLastModifiedTime(jar, PACKED);
-    Files.createSymbolicLink(tree.resolve("runtime"), java.toRealPath().getParent().getParent());
+    Files.createSymbolicLink(
+        tree.resolve("runtime"), java.toRealPath().resolve("../..").normalize());
   }
 
   private void makeTheArchive() throws Exception {
