@@ -68,7 +68,11 @@ public final class RootedPaths {
   }
 
   private String target(Deque<String> names) {
-    Path place = RawPath.path(RawPath.text(outside(joined(names))));
+    ByteString path = outside(joined(names));
+    if (path.latin1().indexOf('\0') >= 0) {
+      return ""; // nowhere, and Java makes no path of it
+    }
+    Path place = RawPath.path(RawPath.text(path));
     try {
       return bytes(Files.readSymbolicLink(place)).latin1();
     } catch (IOException e) {

@@ -25,7 +25,8 @@ class DpkgFuzzTest {
         "/.\n/usr\n/usr/bin\n/usr/bin/ping\n",
         "/usr/bin/ping\n/usr/bin/ping.real\n:\n/bin/a\n/bin/b\npackage\n",
         "/usr/bin/ping",
-        "\n\n\n//ping\nping\n");
+        "\n\n\n//ping\nping\n",
+        "/usr\0/bin/ping\n");
   }
 
   @MethodSource("databases")
