@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * A file of accounts, passwd(5) or group(5). In another root others have written it: there a link
- * leads nowhere outside, only a regular file is opened (a FIFO would wait for its writer), and one
- * longer than any host's has no accounts.
+ * A file of accounts: passwd(5), group(5), nsswitch.conf(5). In another root others have written
+ * it: there a link leads nowhere outside, only a regular file is opened (a FIFO would wait for its
+ * writer), and one longer than any host's has no accounts.
  */
 final class AccountFile {
   private static final int LONGEST = 16 << 20;

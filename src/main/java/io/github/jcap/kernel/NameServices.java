@@ -2,9 +2,6 @@ package io.github.jcap.kernel;
 
 import io.github.jcap.outcome.ByteString;
 import io.github.jcap.outcome.Errno;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,14 +180,9 @@ final class NameServices {
 
   /** nsswitch.conf(5): without a line for one, glibc asks the files alone (since 2.33). */
   private boolean namesOtherSources(String database) {
-    List<String> lines;
-    try {
-      lines = Files.readAllLines(root.resolve("etc/nsswitch.conf"), StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      return false;
-    }
-    for (String line : lines) {
-      String text = line.strip();
+    StringTokenizer lines = new StringTokenizer(AccountFile.read(root, "etc/nsswitch.conf"), "\n");
+    while (lines.hasMoreTokens()) {
+      String text = lines.nextToken().strip();
       if (text.startsWith(database)) {
         StringTokenizer sources = new StringTokenizer(text.substring(database.length()));
         while (sources.hasMoreTokens()) {
