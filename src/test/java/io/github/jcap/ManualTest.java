@@ -2,8 +2,6 @@ package io.github.jcap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jcap.command.PlainLine;
-import io.github.jcap.command.Syntax;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,14 +58,7 @@ class ManualTest {
             continue;
           }
           String command = text.replaceFirst(".*?jcap ", "").replaceFirst(" +[|<>] .*", "");
-          List<String> line = List.of(command.split(" +"));
-          Syntax syntax =
-              Jcap.SUBCOMMANDS.stream()
-                  .filter(entry -> entry.isCalled(line.get(0)))
-                  .map(entry -> entry.command().get().syntax())
-                  .findFirst()
-                  .orElseThrow(() -> new AssertionError("no such command: " + text));
-          assertThat(PlainLine.match(syntax, line.subList(1, line.size()))).as(text).isPresent();
+          PlainLineTest.assertIsPlain(List.of(command.split(" +")), text);
           taken++;
         }
       }
